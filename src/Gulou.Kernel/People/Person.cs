@@ -1,0 +1,134 @@
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Values;
+
+namespace Gulou.Kernel.People;
+
+/// <summary>
+/// A person. The ID number and the phone are kept only encrypted, with keyed hashes to find them; the name is plain and
+/// shown plain only where the viewer's post allows.
+/// </summary>
+public sealed class Person
+{
+    /// <summary>The cell.</summary>
+    public int Cell { get; set; }
+
+    /// <summary>The person's id.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The household; null for someone registered without one.</summary>
+    public long? HouseholdId { get; set; }
+
+    /// <summary>Where the person is registered: the household's place, or the lowest place known.</summary>
+    public long PlaceId { get; set; }
+
+    /// <summary>Today's key of that place.</summary>
+    public PlaceKey Scope { get; set; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Pinyin initials of the name, lower case.</summary>
+    public string Initials { get; set; } = "";
+
+    /// <summary>Male or female as in the ID number; null if not known.</summary>
+    public bool? IsMale { get; set; }
+
+    /// <summary>The birthday, if known.</summary>
+    public DateOnly? Birthday { get; set; }
+
+    /// <summary>The ethnic group as written in the household register (民族), empty if not asked.</summary>
+    public string Ethnicity { get; set; } = "";
+
+    /// <summary>How the person stands to the head of the household.</summary>
+    public Relation Relation { get; set; }
+
+    /// <summary>The encrypted ID number; null if not known.</summary>
+    public byte[]? IdCipher { get; set; }
+
+    /// <summary>The keyed hash of the ID number.</summary>
+    public byte[]? IdHash { get; set; }
+
+    /// <summary>The encrypted phone number; null if there is none.</summary>
+    public byte[]? PhoneCipher { get; set; }
+
+    /// <summary>The keyed hash of the phone number.</summary>
+    public byte[]? PhoneHash { get; set; }
+
+    /// <summary>The keyed hash of the phone's last four digits, to find by tail.</summary>
+    public byte[]? PhoneTail { get; set; }
+
+    /// <summary>First day registered here.</summary>
+    public DateOnly From { get; set; }
+
+    /// <summary>First day no longer registered (moved away or died); null while registered.</summary>
+    public DateOnly? To { get; set; }
+}
+
+/// <summary>What happened to a person or household. The number is stored.</summary>
+public enum PersonEventKind
+{
+    /// <summary>Entered from an existing list; counts as part of the opening.</summary>
+    Registered = 1,
+
+    /// <summary>Born (出生).</summary>
+    Born = 2,
+
+    /// <summary>Moved in (迁入).</summary>
+    MovedIn = 3,
+
+    /// <summary>Moved out (迁出).</summary>
+    MovedOut = 4,
+
+    /// <summary>Died (死亡).</summary>
+    Died = 5,
+
+    /// <summary>A detail was put right (更正).</summary>
+    Corrected = 6,
+}
+
+/// <summary>
+/// An event with the day it happened and the time it was recorded, so that opening = last closing and one count holds
+/// everywhere.
+/// </summary>
+public sealed class PersonEvent
+{
+    /// <summary>The cell.</summary>
+    public int Cell { get; set; }
+
+    /// <summary>The event's id.</summary>
+    public long Id { get; set; }
+
+    /// <summary>To whom.</summary>
+    public long PersonId { get; set; }
+
+    /// <summary>In which household, if any.</summary>
+    public long? HouseholdId { get; set; }
+
+    /// <summary>What.</summary>
+    public PersonEventKind Kind { get; set; }
+
+    /// <summary>The day it happened.</summary>
+    public DateOnly On { get; set; }
+
+    /// <summary>When it was recorded.</summary>
+    public Instant RecordedAt { get; set; }
+
+    /// <summary>Where it happened; never changes.</summary>
+    public long PlaceId { get; set; }
+
+    /// <summary>Today's key of that place.</summary>
+    public PlaceKey Scope { get; set; }
+}
+
+/// <summary>The one place that knows which cell and person an ID number belongs to.</summary>
+public sealed class Identity
+{
+    /// <summary>The keyed hash of the ID number; the table is distributed by it.</summary>
+    public required byte[] IdHash { get; set; }
+
+    /// <summary>The person's cell.</summary>
+    public int Cell { get; set; }
+
+    /// <summary>The person.</summary>
+    public long PersonId { get; set; }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
+
+namespace Gulou.Storage.Commands;
+
+/// <summary>
+/// A change someone asks for. Page, API, CLI and clock all ask by handing one to <see cref="CommandPath"/>, which loads
+/// what it <see cref="Needs"/>, lets it decide, and writes the result, its audit record and its idempotency record in
+/// one transaction.
+/// </summary>
+public abstract record Command
+{
+    private static readonly JsonSerializerOptions Canonical = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Made by the caller, one per attempt: sent again, the first answer comes back.</summary>
+    [JsonIgnore]
+    public required ClientId Id { get; init; }
+
+    /// <summary>The cell of everything it touches.</summary>
+    public required int Cell { get; init; }
+
+    /// <summary>What is done, as a stable word such as <c>shop.redeem</c>; the audit keeps it.</summary>
+    [JsonIgnore]
+    public abstract string Verb { get; }
+
+    /// <summary>Which capability it takes; <see cref="Capabilities.None"/> for the few that anyone may use.</summary>
+    [JsonIgnore]
+    public abstract string Capability { get; }
+
+    /// <summary>Words beside the audit record, such as a reason; may be personal and can be erased.</summary>
+    [JsonIgnore]
+    public virtual string? Remark => null;
+
+    /// <summary>
+    /// Asks the world for all that <see cref="Target"/> and the decision will read. Called again after each loading until it asks
+    /// for nothing new, so that one thing found may lead to the next.
+    /// </summary>
+    public abstract void Needs(World w);
+
+    /// <summary>What it is done to, for the access rule; null when that was not found, and then nothing is allowed.</summary>
+    public abstract Target? Target(World w);
+
+    /// <summary>
+    /// All that makes two requests the same. Hashed with a key, since it may hold personal data.
+    /// </summary>
+    public virtual byte[] Content() => JsonSerializer.SerializeToUtf8Bytes(this, GetType(), Canonical);
+}
+
+/// <summary>
+/// A command with its closed list of outcomes: success is the first member (0), then <c>NotAllowed</c>, then
+/// <c>IdUsedWithOtherContent</c>, then the rest in order of precedence.
+/// </summary>
+public abstract record Command<TOutcome> : Command
+    where TOutcome : struct, Enum
+{
+    /// <summary>
+    /// Decides on what was loaded, and on nothing else: no I/O, no clock. What it adds, changes or posts in the world is
+    /// written only if the answer is success.
+    /// </summary>
+    public abstract TOutcome Decide(World w);
+}
+
+/// <summary>Capabilities with a meaning of their own.</summary>
+public static class Capabilities
+{
+    /// <summary>Open to anyone, signed in or not.</summary>
+    public const string None = "";
+}
+
+/// <summary>What became of a command.</summary>
+/// <param name="Outcome">The first outcome that applies.</param>
+/// <param name="Subject">The record it made or changed, when done.</param>
+/// <param name="Replayed">True when the same command had been done before; nothing was written.</param>
+/// <param name="Args">What the outcome's sentence needs, such as the points available.</param>
+public sealed record Answer<TOutcome>(TOutcome Outcome, long Subject, bool Replayed, IReadOnlyList<object> Args)
+    where TOutcome : struct, Enum
+{
+    public bool IsDone => Convert.ToInt32(Outcome, null) == 0;
+}
+
+/// <summary>The members every outcome list shares, found once by name.</summary>
+internal static class Outcomes<TOutcome>
+    where TOutcome : struct, Enum
+{
+    public static readonly TOutcome NotAllowed = Enum.Parse<TOutcome>("NotAllowed");
+    public static readonly TOutcome IdUsedWithOtherContent = Enum.Parse<TOutcome>("IdUsedWithOtherContent");
+}

@@ -1,0 +1,70 @@
+using Gulou.Kernel.Audit;
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Posts;
+
+namespace Gulou.Storage.Commands;
+
+/// <summary>Something that was done and is to be written: its audit record and the entries it recorded.</summary>
+internal sealed record Done(AuditRecord Audit, IReadOnlyList<RecordedEntry> Posted)
+{
+    /// <summary>The entries' hashes, in the same order.</summary>
+    public IReadOnlyList<byte[]> Hashes { get; set; } = [];
+}
+
+/// <summary>A command on its way, with the caller who waits for it.</summary>
+internal abstract class Job(Actor actor, Command command)
+{
+    public Actor Actor { get; } = actor;
+    public Command Command { get; } = command;
+    public World World { get; set; } = null!;
+
+    /// <summary>Decides and keeps the answer; true when something is to be written.</summary>
+    public abstract bool Decide();
+
+    public abstract void Refuse(Refusal refusal);
+
+    public abstract void Replay(long subject);
+
+    /// <summary>Tells the caller; only after COMMIT, or when nothing was written.</summary>
+    public abstract void Tell();
+
+    public abstract void Fail(Exception exception);
+}
+
+internal enum Refusal
+{
+    NotAllowed,
+    IdUsedWithOtherContent,
+}
+
+internal sealed class Job<TOutcome>(Actor actor, Command<TOutcome> command) : Job(actor, command)
+    where TOutcome : struct, Enum
+{
+    private readonly TaskCompletionSource<Answer<TOutcome>> caller = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private Answer<TOutcome>? answer;
+
+    public Task<Answer<TOutcome>> Answer => caller.Task;
+
+    public override bool Decide()
+    {
+        var outcome = command.Decide(World);
+        answer = new Answer<TOutcome>(outcome, World.Subject, false, World.Args);
+        return answer.IsDone;
+    }
+
+    public override void Refuse(Refusal refusal) =>
+        answer = new Answer<TOutcome>(
+            refusal == Refusal.NotAllowed ? Outcomes<TOutcome>.NotAllowed : Outcomes<TOutcome>.IdUsedWithOtherContent,
+            0,
+            false,
+            []
+        );
+
+    public override void Replay(long subject) => answer = new Answer<TOutcome>(default, subject, true, []);
+
+    public override void Tell() => caller.TrySetResult(answer!);
+
+    public override void Fail(Exception exception) => caller.TrySetException(exception);
+}

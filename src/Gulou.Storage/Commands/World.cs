@@ -1,0 +1,199 @@
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
+using Gulou.Storage.Definitions;
+using Gulou.Storage.Keys;
+using Gulou.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gulou.Storage.Commands;
+
+/// <summary>A set of rows a command may need, named by its own values.</summary>
+public abstract record Query<T>
+    where T : class
+{
+    public abstract IQueryable<T> On(GulouDb db);
+}
+
+/// <summary>
+/// What one command sees: the rows and accounts it declared, the time, the definitions, who asks. While needs are gathered,
+/// asking for something that is not there yet declares it; while deciding, that is a bug.
+/// </summary>
+public sealed class World
+{
+    private readonly Dictionary<object, object?> loaded = [];
+    private readonly List<Func<GulouDb, Task>> missing = [];
+    private readonly Func<GulouDb>? open;
+    private bool deciding;
+
+    internal World(Command command, Actor actor, Book book, Instant now, Tools tools, Func<GulouDb>? open)
+    {
+        Command = command;
+        Actor = actor;
+        Book = book;
+        Now = now;
+        Tools = tools;
+        this.open = open;
+    }
+
+    internal GulouDb? Db { get; private set; }
+
+    internal BookNeeds BookNeeds { get; } = new();
+
+    internal Tools Tools { get; }
+
+    /// <summary>The command at hand.</summary>
+    public Command Command { get; }
+
+    /// <summary>Who asks.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The time of the decision.</summary>
+    public Instant Now { get; }
+
+    /// <summary>The civil day of the decision.</summary>
+    public DateOnly Today => Now.Day;
+
+    /// <summary>Processes as data.</summary>
+    public DefinitionSet Definitions => Tools.Definitions;
+
+    /// <summary>Seals and hashes personal data.</summary>
+    public Vault Vault => Tools.Vault;
+
+    /// <summary>The accounts and entries that were declared, and what earlier commands of the group did to them.</summary>
+    public Book Book { get; }
+
+    /// <summary>The record the answer points to.</summary>
+    public long Subject { get; set; }
+
+    /// <summary>What the outcome's sentence needs.</summary>
+    public IReadOnlyList<object> Args { get; private set; } = [];
+
+    /// <summary>A new id, ordered by time.</summary>
+    public long NewId() => Tools.Ids.Next();
+
+    /// <summary>A row by its key, locked until the command is done; null if there is none.</summary>
+    public T? One<T>(int cell, long id)
+        where T : class => (T?)Get((typeof(T), cell, id), async db => await Rows.LockAsync<T>(db, cell, id));
+
+    /// <summary>The place with this id, grid or division.</summary>
+    public Place? PlaceOf(int cell, long id) =>
+        (Place?)Get(
+            (typeof(Place), cell, id),
+            async db => await db.Places.SingleOrDefaultAsync(p => p.Cell == cell && p.Id == id)
+        );
+
+    /// <summary>Rows of a query; not locked, so the row they hang on should be asked for first.</summary>
+    public IReadOnlyList<T> All<T>(Query<T> query)
+        where T : class => (IReadOnlyList<T>?)Get(query, async db => await query.On(db).ToListAsync()) ?? [];
+
+    /// <summary>All lots of one owner, kind and unit.</summary>
+    public IReadOnlyList<Account> Lots(LotsKey key)
+    {
+        if (Book.Knows(key))
+            return Book.Lots(key);
+        Declare(() => BookNeeds.Lots.Add(key));
+        return [];
+    }
+
+    /// <summary>An account by its id.</summary>
+    public Account? Account(int cell, long id)
+    {
+        if (!Book.Knows(cell, id))
+            Declare(() => BookNeeds.Accounts.Add((cell, id)));
+        return Book.Find(cell, id);
+    }
+
+    /// <summary>An entry by its id, with its accounts.</summary>
+    public RecordedEntry? Entry(int cell, ClientId id)
+    {
+        if (!Book.Knows(cell, id))
+            Declare(() => BookNeeds.Entries.Add((cell, id)));
+        return Book.Find(cell, id);
+    }
+
+    /// <summary>Adds a row.</summary>
+    public void Add<T>(T row)
+        where T : class => OpenDb().Add(row);
+
+    /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
+    public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
+
+    /// <summary>Records an entry; the command's answer decides whether it stays.</summary>
+    public PostAnswer Post(Entry entry) => Book.Post(entry, Now);
+
+    /// <summary>Sets what the outcome's sentence needs and gives the outcome back.</summary>
+    public TOutcome Refuse<TOutcome>(TOutcome outcome, params object[] args)
+        where TOutcome : struct, Enum
+    {
+        Args = args;
+        return outcome;
+    }
+
+    internal bool HasMissingRows => missing.Count > 0;
+
+    internal async Task LoadMissingRowsAsync()
+    {
+        var db = OpenDb();
+        foreach (var load in missing)
+            await load(db);
+        missing.Clear();
+    }
+
+    internal void StartDeciding() => deciding = true;
+
+    /// <summary>For tests: a row that would have been loaded.</summary>
+    internal void Given<T>(int cell, long id, T? row)
+        where T : class => loaded[(typeof(T), cell, id)] = row;
+
+    /// <summary>For tests: rows that would have been loaded.</summary>
+    internal void Given<T>(Query<T> query, IReadOnlyList<T> rows)
+        where T : class => loaded[query] = rows;
+
+    private object? Get(object key, Func<GulouDb, Task<object?>> load)
+    {
+        if (loaded.TryGetValue(key, out var known))
+            return known;
+        Declare(() => missing.Add(async db => loaded[key] = await load(db)));
+        return null;
+    }
+
+    private void Declare(Action need)
+    {
+        if (deciding)
+            throw new InvalidOperationException($"{Command.Verb} reads what it did not declare in Needs");
+        need();
+    }
+
+    private GulouDb OpenDb() =>
+        Db ??= open?.Invoke() ?? throw new InvalidOperationException("this world has no database");
+}
+
+/// <summary>What of the ledger a group of commands needs.</summary>
+internal sealed class BookNeeds
+{
+    public HashSet<LotsKey> Lots { get; } = [];
+    public HashSet<(int Cell, long Id)> Accounts { get; } = [];
+    public HashSet<(int Cell, ClientId Id)> Entries { get; } = [];
+
+    public bool IsEmpty => Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0;
+
+    public void MoveTo(BookNeeds all)
+    {
+        all.Lots.UnionWith(Lots);
+        all.Accounts.UnionWith(Accounts);
+        all.Entries.UnionWith(Entries);
+        Clear();
+    }
+
+    public void Clear()
+    {
+        Lots.Clear();
+        Accounts.Clear();
+        Entries.Clear();
+    }
+}
+
+/// <summary>What every command may use besides what it loads.</summary>
+public sealed record Tools(Ids Ids, Vault Vault, DefinitionSet Definitions, Access Access, TimeProvider Clock);

@@ -1,0 +1,37 @@
+using Gulou.Storage.Commands;
+using Gulou.Storage.Model;
+using Gulou.Storage.Postgres;
+using Gulou.Storage.Sqlite;
+
+namespace Gulou.Storage;
+
+/// <summary>
+/// A database Gulou lives in: a SQLite file or a PostgreSQL database. Everything above reads through
+/// <see cref="NewContext"/> and writes through the command path.
+/// </summary>
+public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposable
+{
+    protected IReadOnlyList<ModelPart> Parts => parts;
+
+    /// <summary>Which database this is, in words for the operator; never with a password.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The lanes of the audit chain this process writes, one writer each.</summary>
+    internal abstract IReadOnlyList<int> Lanes { get; }
+
+    /// <summary>A context for reading, not tracking.</summary>
+    public abstract GulouDb NewContext();
+
+    internal abstract Writer NewWriter(int lane);
+
+    /// <summary>Where attachments lie.</summary>
+    public abstract string AttachmentsFolder { get; }
+
+    /// <summary>Opens the database that <c>--db</c> names: a PostgreSQL connection string or URL, else a SQLite file.</summary>
+    public static Database Open(string db, IReadOnlyList<ModelPart> parts) =>
+        db.Contains("Host=", StringComparison.OrdinalIgnoreCase) || db.StartsWith("postgres", StringComparison.Ordinal)
+            ? new PostgresDatabase(db, parts)
+            : new SqliteDatabase(db, parts);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,192 @@
+using System.Text.RegularExpressions;
+using Gulou.Kernel.Audit;
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Notices;
+using Gulou.Kernel.People;
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Gulou.Storage.Model;
+
+/// <summary>What an area adds to the model: its registers' mappings.</summary>
+public delegate void ModelPart(ModelBuilder model);
+
+/// <summary>
+/// The whole model: the kernel's registers, the ledger's tables for reading, and what the areas add. Every table that
+/// belongs to a place has <c>cell</c> first in its primary key, in every unique index and in every foreign key.
+/// </summary>
+public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<ModelPart> parts) : DbContext(options)
+{
+    public DbSet<Place> Places => Set<Place>();
+    public DbSet<Division> Divisions => Set<Division>();
+    public DbSet<Grid> Grids => Set<Grid>();
+    public DbSet<PlaceCode> PlaceCodes => Set<PlaceCode>();
+    public DbSet<Household> Households => Set<Household>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<PersonEvent> PersonEvents => Set<PersonEvent>();
+    public DbSet<Identity> Identities => Set<Identity>();
+    public DbSet<Appointment> Appointments => Set<Appointment>();
+    public DbSet<Login> Logins => Set<Login>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<EntryRow> Entries => Set<EntryRow>();
+    public DbSet<PostingRow> Postings => Set<PostingRow>();
+    public DbSet<HoldRow> Holds => Set<HoldRow>();
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+    public DbSet<Remark> Remarks => Set<Remark>();
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        var model = modelBuilder;
+        model.Entity<Place>(place =>
+        {
+            place.UseTpcMappingStrategy();
+            place.HasKey(p => new { p.Cell, p.Id });
+            place.HasIndex(p => p.Key);
+            place.HasIndex(p => p.Initials);
+            place.Ignore(p => p.Level);
+        });
+        model.Entity<Division>();
+        model.Entity<Grid>();
+        model.Entity<PlaceCode>(code =>
+        {
+            code.HasKey(c => new { c.Cell, c.Id });
+            code.HasIndex(c => new { c.Scheme, c.Code });
+            code.HasIndex(c => c.PlaceId);
+        });
+        model.Entity<Household>(household =>
+        {
+            household.HasKey(h => new { h.Cell, h.Id });
+            household.HasIndex(h => new { h.Scope, h.Id });
+            household.HasIndex(h => new { h.Cell, h.CardToken }).IsUnique();
+        });
+        model.Entity<Person>(person =>
+        {
+            person.HasKey(p => new { p.Cell, p.Id });
+            person.HasIndex(p => new { p.Scope, p.Id });
+            person.HasIndex(p => new { p.Cell, p.HouseholdId });
+            person.HasIndex(p => new { p.Cell, p.IdHash }).IsUnique();
+            person.HasIndex(p => new { p.PhoneTail, p.Scope });
+            person.HasIndex(p => new { p.Name, p.Scope });
+            person.HasIndex(p => new { p.Initials, p.Scope });
+            person.HasOne<Household>().WithMany().HasForeignKey(p => new { p.Cell, p.HouseholdId });
+        });
+        model.Entity<PersonEvent>(happening =>
+        {
+            happening.HasKey(e => new { e.Cell, e.Id });
+            happening.HasIndex(e => new { e.Cell, e.PersonId });
+            happening.HasOne<Person>().WithMany().HasForeignKey(e => new { e.Cell, e.PersonId });
+        });
+        model.Entity<Identity>().HasKey(i => i.IdHash);
+        model.Entity<Appointment>(appointment =>
+        {
+            appointment.HasKey(a => new { a.Cell, a.Id });
+            appointment.HasIndex(a => a.PersonId);
+            appointment.HasIndex(a => a.Scope);
+        });
+        model.Entity<Login>(login =>
+        {
+            login.HasKey(l => l.NameHash);
+            login.HasIndex(l => l.PersonId);
+        });
+        model.Entity<Notice>(notice =>
+        {
+            notice.HasKey(n => new { n.Cell, n.Id });
+            notice.HasIndex(n => new { n.Scope, n.Until });
+            notice.HasIndex(n => n.Subject);
+        });
+        model.Entity<Remark>().HasKey(r => new { r.Cell, r.CommandId });
+        model.Entity<Setting>().HasKey(s => s.Name);
+
+        // The ledger's tables are made by Sqlite/001-ledger.sql and Postgres/001-ledger.sql.
+        model.Entity<Account>(account =>
+        {
+            account.ToTable("account", t => t.ExcludeFromMigrations());
+            account.HasKey(a => new { a.Cell, a.Id });
+            account.Ignore(a => a.Available);
+            account.Ignore(a => a.Key);
+        });
+        model.Entity<EntryRow>().ToTable("entry", t => t.ExcludeFromMigrations()).HasKey(e => new { e.Cell, e.Id });
+        model
+            .Entity<PostingRow>()
+            .ToTable("posting", t => t.ExcludeFromMigrations())
+            .HasKey(p => new
+            {
+                p.Cell,
+                p.Entry,
+                p.N,
+            });
+        model
+            .Entity<HoldRow>()
+            .ToTable("hold", t => t.ExcludeFromMigrations())
+            .HasKey(h => new
+            {
+                h.Cell,
+                h.Account,
+                h.Entry,
+            });
+        model
+            .Entity<AuditRecord>()
+            .ToTable("audit_record", t => t.ExcludeFromMigrations())
+            .HasKey(a => new
+            {
+                a.Cell,
+                a.Lane,
+                a.Seq,
+            });
+        model
+            .Entity<LaneHeadRow>()
+            .ToTable("lane_head", t => t.ExcludeFromMigrations())
+            .HasKey(l => new { l.Cell, l.Lane });
+
+        foreach (var part in parts)
+            part(model);
+        UsePlainNames(model);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<PlaceKey>().HaveConversion<PlaceKeyConverter>();
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<DateOnly>().HaveConversion<DayConverter>();
+    }
+
+    /// <summary>Tables and columns in lower case with underscores, at most 30 characters for other engines' sake.</summary>
+    private static void UsePlainNames(ModelBuilder model)
+    {
+        foreach (var entity in model.Model.GetEntityTypes())
+        {
+            if (entity.GetTableName() is not null && !entity.IsTableExcludedFromMigrations())
+                entity.SetTableName(Plain(entity.ClrType.Name));
+            foreach (var property in entity.GetDeclaredProperties())
+            {
+                property.SetColumnName(Plain(property.Name));
+                // Ids are made by the program.
+                property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+            }
+        }
+    }
+
+    private static string Plain(string name) => WordStart().Replace(name, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
+    private static partial Regex WordStart();
+
+    private sealed class PlaceKeyConverter() : ValueConverter<PlaceKey, long>(k => k.Value, v => new PlaceKey(v));
+
+    private sealed class InstantConverter() : ValueConverter<Instant, long>(i => i.Micros, v => new Instant(v));
+
+    private sealed class DayConverter() : ValueConverter<DateOnly, int>(d => Day.ToNumber(d), v => Day.FromNumber(v));
+}
+
+/// <summary>Days in both databases are the number yyyymmdd: readable, ordered, the same everywhere.</summary>
+public static class Day
+{
+    public static int ToNumber(DateOnly day) => (day.Year * 10000) + (day.Month * 100) + day.Day;
+
+    public static DateOnly FromNumber(int number) => new(number / 10000, number / 100 % 100, number % 100);
+}

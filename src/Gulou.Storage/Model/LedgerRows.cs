@@ -1,0 +1,69 @@
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Values;
+
+namespace Gulou.Storage.Model;
+
+/// <summary>An entry as a row, for reading; only the command path writes it.</summary>
+public sealed class EntryRow
+{
+    public int Cell { get; set; }
+    public ClientId Id { get; set; }
+    public Instant RecordedAt { get; set; }
+    public DateOnly EffectiveOn { get; set; }
+    public EntryKind Kind { get; set; }
+    public required string Reason { get; set; }
+    public required string Memo { get; set; }
+    public long Place { get; set; }
+    public PlaceKey Scope { get; set; }
+    public long? Party { get; set; }
+    public long Subject { get; set; }
+    public ClientId? Target { get; set; }
+    public Instant? Until { get; set; }
+    public int Lane { get; set; }
+    public long Seq { get; set; }
+    public required byte[] Hash { get; set; }
+}
+
+/// <summary>A posting as a row, for reading.</summary>
+public sealed class PostingRow
+{
+    public int Cell { get; set; }
+    public ClientId Entry { get; set; }
+    public int N { get; set; }
+    public long Account { get; set; }
+    public long Unit { get; set; }
+    public long Amount { get; set; }
+    public long Held { get; set; }
+    public long Balance { get; set; }
+    public long Version { get; set; }
+}
+
+/// <summary>One leg of an open hold, for reading.</summary>
+public sealed class HoldRow
+{
+    public int Cell { get; set; }
+    public long Account { get; set; }
+    public ClientId Entry { get; set; }
+    public long Amount { get; set; }
+    public Instant? Until { get; set; }
+}
+
+/// <summary>The end of an audit lane.</summary>
+public sealed class LaneHeadRow
+{
+    public int Cell { get; set; }
+    public int Lane { get; set; }
+    public long Seq { get; set; }
+    public required byte[] Hash { get; set; }
+}
+
+/// <summary>A fact about the database as a whole, such as that it is a demo for ever.</summary>
+public sealed class Setting
+{
+    public const string Demo = "demo";
+    public const string ClockAhead = "clock-ahead";
+
+    public required string Name { get; set; }
+    public required string Value { get; set; }
+}

@@ -1,0 +1,80 @@
+using Gulou.Kernel.Values;
+using Gulou.Storage.Commands;
+using Gulou.Storage.Model;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Gulou.Storage.Sqlite;
+
+/// <summary>One file beside a folder of attachments; write-ahead log, every commit on the disk before it is answered.</summary>
+public sealed class SqliteDatabase : Database
+{
+    private readonly DbContextOptions options;
+
+    public SqliteDatabase(string file, IReadOnlyList<ModelPart> parts)
+        : base(parts)
+    {
+        File = Path.GetFullPath(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
+        options = new DbContextOptionsBuilder<SqliteDb>()
+            .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options;
+    }
+
+    internal const string MigrationsAssembly = "gulou";
+
+    public string File { get; }
+
+    internal string ConnectionString { get; }
+
+    public override string Description => $"SQLite {File}";
+
+    public override string AttachmentsFolder => File + ".files";
+
+    internal override IReadOnlyList<int> Lanes => [1];
+
+    public override GulouDb NewContext() => new SqliteDb(options, Parts);
+
+    internal override Writer NewWriter(int lane) => new SqliteWriter(this, lane);
+
+    /// <summary>A context on the writer's own connection, inside its transaction.</summary>
+    internal GulouDb NewContext(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var own = new DbContextOptionsBuilder<SqliteDb>()
+            .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+            .Options;
+        var db = new SqliteDb(own, Parts);
+        db.Database.UseTransaction(transaction);
+        return db;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The model on SQLite.</summary>
+public sealed class SqliteDb(DbContextOptions options, IReadOnlyList<ModelPart> parts) : GulouDb(options, parts)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<ClientId>().HaveConversion<ClientIdConverter>();
+    }
+
+    private sealed class ClientIdConverter()
+        : ValueConverter<ClientId, byte[]>(id => ToBytes(id), bytes => ClientId.FromBytes(bytes));
+
+    internal static byte[] ToBytes(ClientId id)
+    {
+        var bytes = new byte[16];
+        id.ToBytes(bytes);
+        return bytes;
+    }
+}
