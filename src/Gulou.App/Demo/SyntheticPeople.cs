@@ -7,7 +7,7 @@ namespace Gulou.App.Demo;
 /// Invents the demo's households: the same seed and day give the same people in the same order, on every machine.
 /// ID numbers lie in the unassigned region 529901 and phones in an unassigned segment; neither repeats. Not thread-safe.
 /// </summary>
-/// <param name="seed">Any number; nearby seeds give unrelated people, with the same numbers among them.</param>
+/// <param name="seed">Any number. People of two seeds may share ID numbers and phones: use one seed a database.</param>
 /// <param name="today">The day on which the ages hold; nobody is born after it.</param>
 public sealed class SyntheticPeople(int seed, DateOnly today)
 {
@@ -29,19 +29,19 @@ public sealed class SyntheticPeople(int seed, DateOnly today)
             case < 35:
                 family.CoupleWithChildren();
                 break;
-            case < 53:
+            case < 52:
                 family.ThreeGenerationsUnderTheMiddle();
                 break;
-            case < 65:
+            case < 62:
                 family.ThreeGenerationsUnderTheEldest();
                 break;
-            case < 75:
+            case < 72:
                 family.EldersWithGrandchildren();
                 break;
-            case < 83:
+            case < 81:
                 family.OneParentWithChildren();
                 break;
-            case < 93:
+            case < 92:
                 family.CoupleAlone();
                 break;
             default:

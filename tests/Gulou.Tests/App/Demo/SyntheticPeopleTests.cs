@@ -60,7 +60,7 @@ public class SyntheticPeopleTests
     [Fact]
     public void Sizes_are_as_in_the_countryside()
     {
-        Assert.InRange(Households.Average(h => h.Members.Count), 3.7, 4.1);
+        Assert.InRange(Households.Average(h => h.Members.Count), 3.8, 4.0);
         Assert.InRange(Households.Min(h => h.Members.Count), 1, 1);
         Assert.InRange(Households.Max(h => h.Members.Count), 6, 9);
     }
