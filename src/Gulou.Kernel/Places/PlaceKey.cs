@@ -53,16 +53,19 @@ public readonly record struct PlaceKey(long Value) : IComparable<PlaceKey>
     /// <summary>The whole map, above all provinces.</summary>
     public static PlaceKey Everywhere => new(0);
 
-    /// <summary>The key of a statistics or civil-affairs code of 12 digits, taken as it stands.</summary>
-    /// <exception cref="FormatException">Not 12 digits, or a number below an empty level.</exception>
+    /// <summary>The key of a statistics or civil-affairs code, taken as it stands; see <see cref="TryFromCode"/>.</summary>
+    /// <exception cref="FormatException">No code, or a number below an empty level.</exception>
     public static PlaceKey FromCode(string code) =>
-        TryFromCode(code, out var key) ? key : throw new FormatException($"not a 12-digit division code: {code}");
+        TryFromCode(code, out var key) ? key : throw new FormatException($"not a division code: {code}");
 
-    /// <summary>The key of a code of 2 to 12 digits (shorter ones mean the zeros are left out); false if it is none.</summary>
+    /// <summary>
+    /// The key of a code of 12 digits, or of 2, 4, 6 or 9 where the zeros are left out; false if it is none. Any other
+    /// length cuts through a level's number and is no code.
+    /// </summary>
     public static bool TryFromCode(string? code, out PlaceKey key)
     {
         key = default;
-        if (code is null || code.Length is < 2 or > 12 || !code.All(char.IsAsciiDigit))
+        if (code is null || code.Length is not (2 or 4 or 6 or 9 or 12) || !code.All(char.IsAsciiDigit))
             return false;
         key = new PlaceKey(long.Parse(code.PadRight(18, '0'), CultureInfo.InvariantCulture));
         return key.Value != 0 && key.IsValid;
