@@ -2,6 +2,7 @@ using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
 using Gulou.Storage.Postgres;
 using Gulou.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage;
 
@@ -32,6 +33,13 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
         db.Contains("Host=", StringComparison.OrdinalIgnoreCase) || db.StartsWith("postgres", StringComparison.Ordinal)
             ? new PostgresDatabase(db, parts)
             : new SqliteDatabase(db, parts);
+
+    /// <summary>Brings the schema to this program's version.</summary>
+    public async Task MigrateAsync(CancellationToken cancellation = default)
+    {
+        await using var db = NewContext();
+        await db.Database.MigrateAsync(cancellation);
+    }
 
     public abstract ValueTask DisposeAsync();
 }

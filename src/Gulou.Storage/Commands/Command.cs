@@ -37,6 +37,13 @@ public abstract record Command
     public virtual string? Remark => null;
 
     /// <summary>
+    /// True when the decision itself recognises what was done before (and sets <see cref="World.Replayed"/>): entries,
+    /// whose ids the ledger keeps. All other commands are compared by their <see cref="Content"/>.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool KnowsReplays => false;
+
+    /// <summary>
     /// Asks the world for all that <see cref="Target"/> and the decision will read. Called again after each loading until it asks
     /// for nothing new, so that one thing found may lead to the next.
     /// </summary>

@@ -21,7 +21,9 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
         await writer.BeginAsync();
         try
         {
-            earlier = await writer.FindCommandsAsync([.. group.Select(job => (job.Command.Cell, job.Command.Id))]);
+            earlier = await writer.FindCommandsAsync([
+                .. group.Where(job => !job.Command.KnowsReplays).Select(job => (job.Command.Cell, job.Command.Id)),
+            ]);
             await JoinNeedsAsync();
             foreach (var job in group)
                 await RunAsync(job);
@@ -76,7 +78,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             return;
         }
         var content = tools.Vault.Fingerprint(command.Content());
-        if (earlier.TryGetValue((command.Cell, command.Id), out var before))
+        if (!command.KnowsReplays && earlier.TryGetValue((command.Cell, command.Id), out var before))
         {
             if (before.Content.AsSpan().SequenceEqual(content))
                 job.Replay(before.Subject);

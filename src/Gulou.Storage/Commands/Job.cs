@@ -50,8 +50,8 @@ internal sealed class Job<TOutcome>(Actor actor, Command<TOutcome> command) : Jo
     public override bool Decide()
     {
         var outcome = command.Decide(World);
-        answer = new Answer<TOutcome>(outcome, World.Subject, false, World.Args);
-        return answer.IsDone;
+        answer = new Answer<TOutcome>(outcome, World.Subject, World.Replayed, World.Args);
+        return answer.IsDone && !answer.Replayed;
     }
 
     public override void Refuse(Refusal refusal) =>

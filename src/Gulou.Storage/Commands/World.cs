@@ -67,6 +67,9 @@ public sealed class World
     /// <summary>The record the answer points to.</summary>
     public long Subject { get; set; }
 
+    /// <summary>Set by a decision that found its work already done; nothing more is written.</summary>
+    public bool Replayed { get; set; }
+
     /// <summary>What the outcome's sentence needs.</summary>
     public IReadOnlyList<object> Args { get; private set; } = [];
 

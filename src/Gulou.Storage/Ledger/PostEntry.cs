@@ -1,0 +1,40 @@
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Posts;
+using Gulou.Storage.Commands;
+
+namespace Gulou.Storage.Ledger;
+
+/// <summary>
+/// Brings one entry of any kind to the ledger: what machines use. The entry's id is the command's, so that the book
+/// itself tells a replay from an id used twice, and names the field that differs.
+/// </summary>
+public sealed record PostEntry : Command<PostOutcome>
+{
+    public const string Post = "ledger.post";
+
+    public required Entry Entry { get; init; }
+
+    public override string Verb => Post;
+
+    public override string Capability => Post;
+
+    public override bool KnowsReplays => true;
+
+    public override void Needs(World w)
+    {
+        w.Entry(Cell, Entry.Id);
+        foreach (var leg in Entry.Legs)
+            w.Account(Cell, leg.Account);
+        if (Entry.Target is { } target)
+            w.Entry(Cell, target);
+    }
+
+    public override Target? Target(World w) => new(Entry.Scope);
+
+    public override PostOutcome Decide(World w)
+    {
+        var answer = w.Post(Entry);
+        w.Replayed = answer.Replayed;
+        return answer.Field is { } field ? w.Refuse(answer.Outcome, field) : answer.Outcome;
+    }
+}
