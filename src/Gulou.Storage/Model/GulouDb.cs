@@ -160,7 +160,7 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     {
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            if (entity.GetTableName() is not null && !entity.IsTableExcludedFromMigrations())
+            if (!entity.ClrType.IsAbstract && !entity.IsTableExcludedFromMigrations())
                 entity.SetTableName(Plain(entity.ClrType.Name));
             foreach (var property in entity.GetDeclaredProperties())
             {
