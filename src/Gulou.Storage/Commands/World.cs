@@ -126,6 +126,14 @@ public sealed class World
     /// <summary>Records an entry; the command's answer decides whether it stays.</summary>
     public PostAnswer Post(Entry entry) => Book.Post(entry, Now);
 
+    /// <summary>Records an entry that the decision has made sure of; a refusal is a bug.</summary>
+    public void MustPost(Entry entry)
+    {
+        var answer = Book.Post(entry, Now);
+        if (answer.Outcome != PostOutcome.Done)
+            throw new InvalidOperationException($"{Command.Verb}: {answer.Outcome} {answer.Field}");
+    }
+
     /// <summary>Sets what the outcome's sentence needs and gives the outcome back.</summary>
     public TOutcome Refuse<TOutcome>(TOutcome outcome, params object[] args)
         where TOutcome : struct, Enum

@@ -1,0 +1,71 @@
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
+using Gulou.Storage.Commands;
+
+namespace Gulou.Areas.Governance.Points;
+
+public enum CloseNoticeOutcome
+{
+    Done = 0,
+    NotAllowed,
+    IdUsedWithOtherContent,
+    NotOnNotice,
+    NotYetOver,
+}
+
+/// <summary>Posts the held points when the notice ended without an open objection. Only the clock does it.</summary>
+public sealed record CloseNotice : Command<CloseNoticeOutcome>
+{
+    public required long ClaimId { get; init; }
+
+    public override string Verb => "points.close-notice";
+
+    public override string Capability => PointsCapabilities.Close;
+
+    public override void Needs(World w)
+    {
+        if (w.One<Claim>(Cell, ClaimId) is { Hold: { } hold })
+            w.Entry(Cell, hold);
+    }
+
+    public override Target? Target(World w) =>
+        w.One<Claim>(Cell, ClaimId) is { } claim ? new Target(claim.Scope, claim.HouseholdId) : null;
+
+    public override CloseNoticeOutcome Decide(World w)
+    {
+        var claim = w.One<Claim>(Cell, ClaimId)!;
+        if (claim.State != ClaimState.Notified)
+            return CloseNoticeOutcome.NotOnNotice;
+        if (w.Today < claim.NoticeUntil)
+            return CloseNoticeOutcome.NotYetOver;
+        claim.Settle(w, EntryKind.PostHold, Id.Derive("post"), ClaimState.Posted);
+        w.Subject = claim.Id;
+        return CloseNoticeOutcome.Done;
+    }
+}
+
+/// <summary>How a claim's held or posted points come to their end.</summary>
+internal static class Settlement
+{
+    /// <summary>Posts or voids the hold, or reverses what was posted; the claim moves on.</summary>
+    public static void Settle(this Claim claim, World w, EntryKind kind, ClientId id, ClaimState state)
+    {
+        var target = kind == EntryKind.Reverse ? claim.Settlement!.Value : claim.Hold!.Value;
+        var hold = w.Entry(claim.Cell, claim.Hold!.Value)!.Entry;
+        w.MustPost(
+            hold with
+            {
+                Id = id,
+                Kind = kind,
+                Reason = kind == EntryKind.Reverse ? "points.reverse" : hold.Reason,
+                EffectiveOn = w.Today,
+                Target = target,
+                Legs = [],
+            }
+        );
+        claim.Settlement = id;
+        claim.State = state;
+        claim.ClosedAt = w.Now;
+    }
+}
