@@ -14,15 +14,15 @@ public enum PhotoOutcome
     TooManyPixels = 3,
 }
 
-/// <summary>The outcome; when saved, the name (SHA-256 of the stored bytes, lower-case hex) and the stored size.</summary>
+/// <summary>The outcome; when saved, the name (SHA-256 of the stored bytes, lower-case hex) and the size.</summary>
 public sealed record StoredFile(PhotoOutcome Outcome, string Hash, int Width, int Height, long Bytes)
 {
     internal static StoredFile Refused(PhotoOutcome outcome) => new(outcome, "", 0, 0, 0);
 }
 
 /// <summary>
-/// Photos on disk, each named by the SHA-256 of its bytes: folder/ab/cd/abcd….jpg. A photo is stored upright, bounded in
-/// pixels and drawn anew, so that nothing the camera wrote beside the picture (place, time, device) is kept. When
+/// Photos on disk, each named by the SHA-256 of its bytes: folder/ab/cd/abcd….jpg. A photo is stored upright, bounded
+/// in pixels and drawn anew, so that nothing the camera wrote beside the picture (place, time, device) is kept. When
 /// <see cref="SavePhotoAsync"/> returns, file and name are on the disk: a row may refer to them.
 /// </summary>
 public sealed partial class Attachments(string folder, int maxBytes = 15 * 1024 * 1024)

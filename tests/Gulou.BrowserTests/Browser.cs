@@ -43,7 +43,7 @@ public sealed class Browser : IAsyncDisposable
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>A page in a context of its own (no cookies, no cache); it closes with its context or with the run.</summary>
+    /// <summary>A page in a context of its own (no cookies, no cache), closed at the latest with the run.</summary>
     public async Task<IPage> NewPage(Screen screen = Screen.Desktop)
     {
         var context = await (await Chromium()).NewContextAsync(

@@ -218,8 +218,8 @@ public sealed class AttachmentsTests : IDisposable
     }
 
     /// <summary>
-    /// The JPEG with an APP1 segment after its first marker, as a camera writes it: a TIFF block with orientation, model
-    /// and a GPS directory (here a text in its GPSMapDatum field, so that a leak can be searched for).
+    /// The JPEG with an APP1 segment after its first marker, as a camera writes it: a TIFF block with orientation,
+    /// model and a GPS directory (here a text in its GPSMapDatum field, so that a leak can be searched for).
     /// </summary>
     private static byte[] WithExif(byte[] jpeg, int orientation)
     {

@@ -10,8 +10,9 @@ using Npgsql;
 namespace Gulou.StorageTests;
 
 /// <summary>
-/// A PostgreSQL for the tests of one run: a throw-away cluster on a free port of 127.0.0.1, made at the first wish for a
-/// database and removed when the run ends. GULOU_TEST_PG names a server to use instead (one may create databases there).
+/// A PostgreSQL for the tests of one run: a throw-away cluster on a free port of 127.0.0.1, made at the first wish for
+/// a database and removed when the run ends. GULOU_TEST_PG names a server to use instead (one may create databases
+/// there).
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
