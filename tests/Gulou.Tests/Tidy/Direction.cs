@@ -55,7 +55,8 @@ public static partial class Direction
         project.Descendants(item).Select(e => (string?)e.Attribute("Include") ?? "");
 
     [GeneratedRegex(
-        @"\bSystem\.IO\.(File|Directory|Path)\b|(?<![\w.])(File|Directory|FileStream|FileInfo|DirectoryInfo|Console)\.\w+"
+        @"\bSystem\.IO\.(File|Directory|Path)\b"
+            + @"|(?<![\w.])(File|Directory|FileStream|FileInfo|DirectoryInfo|Console)\.\w+"
             + @"|\bnew (FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter|Random)\b"
             + @"|(?<![\w.])(System\.)?Environment\.\w+|\bHttpClient\b|\bRandom\.Shared\b|\bTimeProvider\.System\b"
             + @"|\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\bglobal using\b"

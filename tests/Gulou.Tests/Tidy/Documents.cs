@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Gulou.Tests.Tidy;
 
-/// <summary>What the project's own pages promise: files that are there, links that lead somewhere, commands that run.</summary>
+/// <summary>What the project's own pages promise: files that are there, links that lead somewhere, commands.</summary>
 public static partial class Documents
 {
     public const string Map = "docs/map.md";

@@ -4,7 +4,7 @@ namespace Gulou.Tests.Tidy;
 
 /// <summary>
 /// Folders of one project that may see only some of each other: namespace = root.folder. A mention is a using, a
-/// qualified name, or a name relative to the root (<c>Cases.Step</c>) of a type that is declared there; comments are free.
+/// qualified name, or a name relative to the root (<c>Cases.Step</c>) of a type declared there; comments are free.
 /// </summary>
 public sealed record Slices(string Root, IReadOnlyDictionary<string, string[]> MaySee)
 {
