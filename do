@@ -10,7 +10,7 @@ usage() {
 ./do test    [args]  run the tests; what the machine lacks (PostgreSQL, Chromium) is skipped
 ./do check           the whole gate: format, build, and every test, none skipped for want of a server or browser
 ./do format          write every C# file in the project's format
-./do bench   [args]  measure; without arguments, list what can be measured
+./do bench   [args]  measure, built for release
 HELP
 }
 

@@ -25,6 +25,15 @@ public sealed class ResourceTests
     public void Twins_that_agree_pass() => Assert.Empty(Resources.LanguagesAgree([Chinese, English]));
 
     [Fact]
+    public void Each_language_picks_the_parts_of_a_date_it_writes() =>
+        Assert.Empty(
+            Resources.LanguagesAgree([
+                Resx("display.resx", ("date", "{0}年{1}月{2}日")),
+                Resx("display.en.resx", ("date", "{2} {3} {0}")),
+            ])
+        );
+
+    [Fact]
     public void Both_languages_are_complete() => Tree.AssertClean(Resources.LanguagesAgree(Tree.Files));
 
     [Theory]
