@@ -198,13 +198,21 @@ public static partial class StyleRules
     {
         var expected = file.Name.Split('.')[0];
         var types = TopLevelType().Matches(file.Code).Select(m => m.Groups["name"].Value).ToList();
-        if (types.Count > 0 && !types.Contains(expected))
+        if (types.Count > 0 && !types.Contains(expected) && !IsPluralOf(expected, types))
             yield return new(
                 file.Path,
                 1,
                 $"name the file after its main type ({types[0]}.cs), or declare {expected} in it"
             );
     }
+
+    /// <summary>LedgerRows.cs may hold EntryRow and HoldRow: like types of one idea.</summary>
+    private static bool IsPluralOf(string name, List<string> types) =>
+        LastWordInPlural().Match(name) is { Success: true } m
+        && types.TrueForAll(t => t.EndsWith(m.Groups["one"].Value, StringComparison.Ordinal));
+
+    [GeneratedRegex("(?<one>[A-Z][a-z]+)s$")]
+    private static partial Regex LastWordInPlural();
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}+")]
     private static partial Regex Han();

@@ -26,6 +26,8 @@ public sealed class StyleTests
     [InlineData("src/Gulou.Storage/Sample.cs", "try { } catch (IOException e) when (e.HResult == 1)\n{\n}", true)]
     [InlineData("src/Gulou.Storage/Sample.cs", "[SuppressMessage(\"Design\", \"CA1000\")]\nclass Sample;", true)]
     [InlineData("src/Gulou.Storage/Sample.Paging.cs", "partial class Sample;", false)]
+    [InlineData("src/Gulou.Storage/SampleRows.cs", "class BellRow;\nclass DrumRow;", false)]
+    [InlineData("src/Gulou.Storage/SampleRows.cs", "class BellRow;\nclass Drum;", true)]
     [InlineData("src/Gulou.App/Migrations/Any.cs", "class Other; // TODO ", false)]
     public void The_rules_see_strings_comments_and_folders(string path, string text, bool reported) =>
         Assert.Equal(reported, StyleRules.Check(new SourceFile(path, text)).Any());
