@@ -28,7 +28,9 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
     /// <summary>Where attachments lie.</summary>
     public abstract string AttachmentsFolder { get; }
 
-    /// <summary>Opens the database that <c>--db</c> names: a PostgreSQL connection string or URL, else a SQLite file.</summary>
+    /// <summary>
+    /// Opens the database that <c>--db</c> names: a PostgreSQL connection string or URL, else a SQLite file.
+    /// </summary>
     public static Database Open(string db, IReadOnlyList<ModelPart> parts) =>
         db.Contains("Host=", StringComparison.OrdinalIgnoreCase) || db.StartsWith("postgres", StringComparison.Ordinal)
             ? new PostgresDatabase(db, parts)

@@ -5,7 +5,8 @@ namespace Gulou.App.Demo;
 
 /// <summary>
 /// Invents the demo's households: the same seed and day give the same people in the same order, on every machine.
-/// ID numbers lie in the unassigned region 529901 and phones in an unassigned segment; neither repeats. Not thread-safe.
+/// ID numbers lie in the unassigned region 529901 and phones in an unassigned segment; neither repeats. Not
+/// thread-safe.
 /// </summary>
 /// <param name="seed">Any number. People of two seeds may share ID numbers and phones: use one seed a database.</param>
 /// <param name="today">The day on which the ages hold; nobody is born after it.</param>
@@ -59,7 +60,9 @@ public sealed class SyntheticPeople(int seed, DateOnly today)
 
     private bool Chance(int percent) => random.Next(100) < percent;
 
-    /// <summary>A number not given before; when a day's 500 numbers of one sex are used up, the next day's serve.</summary>
+    /// <summary>
+    /// A number not given before; when a day's 500 numbers of one sex are used up, the next day's serve.
+    /// </summary>
     private CitizenId NumberFor(ref DateOnly birthday, bool isMale)
     {
         int used;
@@ -175,7 +178,9 @@ public sealed class SyntheticPeople(int seed, DateOnly today)
             return children;
         }
 
-        /// <summary>A day on which two people could have had a child; null when they no longer, or not yet, could.</summary>
+        /// <summary>
+        /// A day on which two people could have had a child; null when they no longer, or not yet, could.
+        /// </summary>
         private DateOnly? BornOf(SyntheticPerson one, SyntheticPerson? other, DateOnly notBefore)
         {
             var (elder, younger) = (one.Birthday, other?.Birthday ?? one.Birthday);

@@ -2,7 +2,9 @@ using Gulou.Kernel.Values;
 
 namespace Gulou.Kernel.Audit;
 
-/// <summary>The personal text beside an audit record, such as a reason in words. It can be erased; the record stays.</summary>
+/// <summary>
+/// The personal text beside an audit record, such as a reason in words. It can be erased; the record stays.
+/// </summary>
 public sealed class Remark
 {
     /// <summary>The cell.</summary>

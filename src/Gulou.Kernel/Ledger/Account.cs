@@ -63,7 +63,8 @@ public static class Unit
 /// <param name="Owner">The household, shop or place that owns it.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Unit">One of <see cref="Ledger.Unit"/> or the id of a good.</param>
-/// <param name="Lot">The year of expiry of points, the batch of a good, or 0. Lots are used from the smallest up.</param>
+/// <param name="Lot">The year of expiry of points, the batch of a good, or 0. Lots are used from the smallest
+/// up.</param>
 public readonly record struct AccountKey(int Cell, long Owner, AccountKind Kind, long Unit, long Lot)
 {
     /// <summary>All lots of one owner, kind and unit.</summary>

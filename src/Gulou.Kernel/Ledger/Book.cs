@@ -54,7 +54,9 @@ public sealed class Book
     /// <summary>Accounts whose state changed, new ones included.</summary>
     public IEnumerable<Account> Touched => touched.Keys.Select(key => accounts[key]);
 
-    /// <summary>Puts an account as loaded from storage into the book. Loading twice keeps the first, which is newer.</summary>
+    /// <summary>
+    /// Puts an account as loaded from storage into the book. Loading twice keeps the first, which is newer.
+    /// </summary>
     public void Load(Account account)
     {
         if (accounts.TryAdd((account.Cell, account.Id), account))
@@ -211,7 +213,9 @@ public sealed class Book
         return Record(entry, target, now);
     }
 
-    /// <summary>Ends a hold whose time has run out. The ledger does so itself when it loads one of its accounts.</summary>
+    /// <summary>
+    /// Ends a hold whose time has run out. The ledger does so itself when it loads one of its accounts.
+    /// </summary>
     public void Expire(RecordedEntry hold, Instant now)
     {
         var expiry = hold.Entry with
@@ -366,7 +370,9 @@ public sealed class Book
     private static long Settled(Entry entry, Posting held) =>
         entry.Legs.Count == 0 ? held.Held : entry.Legs.FirstOrDefault(l => l.Account == held.Account).Amount;
 
-    /// <summary>What is held after a change: opening a hold adds on its leg's side, a release takes from the other sign's.</summary>
+    /// <summary>
+    /// What is held after a change: opening a hold adds on its leg's side, a release takes from the other sign's.
+    /// </summary>
     private static (long Out, long In) Held(Account account, long held, bool opens) =>
         (opens ? held : -held) switch
         {

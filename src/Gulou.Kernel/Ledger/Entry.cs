@@ -83,7 +83,8 @@ public sealed record Entry
 /// <param name="Account">The account's id.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Amount">Change of the balance; 0 for a hold or a release.</param>
-/// <param name="Held">Change of what is held, with the sign of the hold's leg (a release has the opposite sign).</param>
+/// <param name="Held">Change of what is held, with the sign of the hold's leg (a release has the opposite
+/// sign).</param>
 /// <param name="Balance">The account's balance after this posting.</param>
 /// <param name="Version">The account's version after this posting: 1, 2, 3 …</param>
 public readonly record struct Posting(long Account, long Unit, long Amount, long Held, long Balance, long Version);

@@ -9,7 +9,9 @@ namespace Gulou.Kernel.Notices;
 /// </summary>
 public sealed class Notice
 {
-    /// <summary>The shipped default length of a notice in days (handbook 3.5, assumption; editable per place).</summary>
+    /// <summary>
+    /// The shipped default length of a notice in days (handbook 3.5, assumption; editable per place).
+    /// </summary>
     public const int DefaultDays = 5;
 
     /// <summary>The cell.</summary>
@@ -43,8 +45,8 @@ public sealed class Notice
     public bool IsOnBoard(DateOnly day) => From <= day && day < Until;
 
     /// <summary>
-    /// The first day after a notice of <paramref name="days"/> days published on <paramref name="published"/>. The day of
-    /// publication is not counted (Civil Code 201).
+    /// The first day after a notice of <paramref name="days"/> days published on <paramref name="published"/>. The day
+    /// of publication is not counted (Civil Code 201).
     /// </summary>
     public static DateOnly EndOf(DateOnly published, int days) => published.AddDays(days + 1);
 

@@ -62,7 +62,8 @@ public sealed class DivisionDiff
 
     /// <summary>
     /// Compares the map with a file. A place missing from the file is only called gone where the file lists its
-    /// neighbours: a prefecture's file says nothing about the next prefecture, a file of townships nothing about villages.
+    /// neighbours: a prefecture's file says nothing about the next prefecture, a file of townships nothing about
+    /// villages.
     /// </summary>
     /// <param name="map">The places standing today; those below village are passed over.</param>
     /// <param name="table">A file without faults: a row left out for a fault would look like a place abolished.</param>
@@ -78,8 +79,8 @@ public sealed class DivisionDiff
 
     /// <summary>
     /// One comparison. First each row finds the place that bears its code; where their names agree they are settled.
-    /// The rest, rows and places, are loose: they pair up by name, level by level from the top, and what is left over is
-    /// new, renamed or gone.
+    /// The rest, rows and places, are loose: they pair up by name, level by level from the top, and what is left over
+    /// is new, renamed or gone.
     /// </summary>
     private sealed class Comparison
     {
@@ -91,7 +92,9 @@ public sealed class DivisionDiff
         private readonly HashSet<PlaceKey> _listedParents;
         private readonly PlaceRange _covered;
 
-        /// <summary>Loose places by the area searched for them: the county, or the parent for a county and above.</summary>
+        /// <summary>
+        /// Loose places by the area searched for them: the county, or the parent for a county and above.
+        /// </summary>
         private readonly Dictionary<(int Depth, PlaceKey Area), List<Loose>> _loose = [];
 
         /// <summary>The place each row is, or perhaps is; rows of places to be set up are not in it.</summary>
@@ -162,7 +165,9 @@ public sealed class DivisionDiff
         private bool IsLoose(KeyValuePair<PlaceKey, KnownPlace> pair) =>
             !_listed.Contains(pair.Key) && Covers(pair.Key);
 
-        /// <summary>Whether the file would list this code if it stood: its neighbours are there, or its parent is gone.</summary>
+        /// <summary>
+        /// Whether the file would list this code if it stood: its neighbours are there, or its parent is gone.
+        /// </summary>
         private bool Covers(PlaceKey code) =>
             code != PlaceKey.Everywhere
             && _covered.Contains(code)
@@ -181,7 +186,9 @@ public sealed class DivisionDiff
 
         private static int AreaDepth(int depth) => Math.Min(depth - 1, (int)PlaceLevel.County);
 
-        /// <summary>Finds the places of one level's rows: by code where the names agree, then by name, best signs first.</summary>
+        /// <summary>
+        /// Finds the places of one level's rows: by code where the names agree, then by name, best signs first.
+        /// </summary>
         private void PairUp(List<DivisionRow> rows)
         {
             var looseRows = new List<DivisionRow>();

@@ -16,7 +16,9 @@ public sealed record DivisionRow(int Line, PlaceKey Official, string Name, Place
     public PlaceLevel Level => Official.Level;
 }
 
-/// <summary>What is wrong with a line of a division file. Of several faults of a line the first here is named.</summary>
+/// <summary>
+/// What is wrong with a line of a division file. Of several faults of a line the first here is named.
+/// </summary>
 public enum DivisionFaultReason
 {
     /// <summary>The first line does not name code, name, level and parent_code, each once.</summary>
@@ -96,7 +98,9 @@ public sealed class DivisionTable
     {
         private readonly List<ReadOnlyMemory<char>> _fields = [];
 
-        /// <summary>All codes seen, those of faulty rows too, so that one bad row does not orphan its children.</summary>
+        /// <summary>
+        /// All codes seen, those of faulty rows too, so that one bad row does not orphan its children.
+        /// </summary>
         private readonly HashSet<PlaceKey> _codes = [];
         private Columns _columns;
         private int _line;

@@ -8,7 +8,8 @@ public sealed class KeyAllocator
 {
     private readonly Dictionary<PlaceKey, HashSet<int>> _used = [];
 
-    /// <param name="everUsed">Every key ever given where places are to be set up, of places gone or moved away too.</param>
+    /// <param name="everUsed">Every key ever given where places are to be set up, of places gone or moved away
+    /// too.</param>
     public KeyAllocator(IEnumerable<PlaceKey> everUsed)
     {
         ArgumentNullException.ThrowIfNull(everUsed);
@@ -20,7 +21,8 @@ public sealed class KeyAllocator
     }
 
     /// <summary>
-    /// The key of a new place: with the wanted number where that was never used, else with the lowest number never used.
+    /// The key of a new place: with the wanted number where that was never used, else with the lowest number never
+    /// used.
     /// </summary>
     /// <param name="parent">The key the parent has on the map, whatever code it bears.</param>
     /// <param name="wanted">The place's own number in its official code; null where it has none.</param>

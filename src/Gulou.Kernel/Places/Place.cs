@@ -40,7 +40,7 @@ public enum PlaceKind
 /// </summary>
 public abstract class Place
 {
-    /// <summary>The permanent cell: the number of the county-level place (or the prefecture's or province's own).</summary>
+    /// <summary>The permanent cell: the number of the county-level place, or of the prefecture or province.</summary>
     public int Cell { get; set; }
 
     /// <summary>Stable for ever, whatever the place is called or moved to.</summary>
@@ -90,7 +90,7 @@ public enum CodeScheme
     Grid = 3,
 }
 
-/// <summary>An official code a place bears for a time: codes are renamed, swapped and reused, identities are not.</summary>
+/// <summary>An official code borne for a time: codes are renamed, swapped and reused, identities are not.</summary>
 public sealed class PlaceCode
 {
     /// <summary>The place's cell.</summary>

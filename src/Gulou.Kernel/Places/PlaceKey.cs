@@ -53,7 +53,9 @@ public readonly record struct PlaceKey(long Value) : IComparable<PlaceKey>
     /// <summary>The whole map, above all provinces.</summary>
     public static PlaceKey Everywhere => new(0);
 
-    /// <summary>The key of a statistics or civil-affairs code, taken as it stands; see <see cref="TryFromCode"/>.</summary>
+    /// <summary>
+    /// The key of a statistics or civil-affairs code, taken as it stands; see <see cref="TryFromCode"/>.
+    /// </summary>
     /// <exception cref="FormatException">No code, or a number below an empty level.</exception>
     public static PlaceKey FromCode(string code) =>
         TryFromCode(code, out var key) ? key : throw new FormatException($"not a division code: {code}");

@@ -17,7 +17,9 @@ public sealed record Target(PlaceKey Place, long? Household = null, long? Person
 /// </summary>
 public sealed record Actor
 {
-    /// <summary>The clock, an import or the operator at the machine: not bound by posts, always named in the audit.</summary>
+    /// <summary>
+    /// The clock, an import or the operator at the machine: not bound by posts, always named in the audit.
+    /// </summary>
     public static Actor System { get; } = new() { IsSystem = true };
 
     /// <summary>Nobody: may do nothing.</summary>

@@ -24,7 +24,8 @@ public static class PersonName
     /// The one written form: no spaces in a Chinese name and single ones in others, plain letters for full-width ones,
     /// usual characters for their compatibility twins, and "·" for every kind of middle dot.
     /// </summary>
-    /// <returns>False when nothing is left, or it is too long, or holds anything but letters, dots, spaces, ' and -.</returns>
+    /// <returns>False when nothing is left, or it is too long, or holds anything but letters, dots, spaces, ' and
+    /// -.</returns>
     public static bool TryNormalise(string? text, out string name)
     {
         name = "";

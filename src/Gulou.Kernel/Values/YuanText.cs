@@ -13,7 +13,8 @@ public static class YuanText
     /// Reads yuan as clerks type them: full-width digits, commas by thousands, at most two decimals, a ¥ before or 元
     /// after.
     /// </summary>
-    /// <returns>False when the text is no such amount or a long cannot hold it; the caller judges sign and size.</returns>
+    /// <returns>False when the text is no such amount or a long cannot hold it; the caller judges sign and
+    /// size.</returns>
     public static bool TryParse(string? text, out long fen)
     {
         var typed = (text ?? "").Trim();

@@ -44,12 +44,14 @@ public abstract record Command
     public virtual bool KnowsReplays => false;
 
     /// <summary>
-    /// Asks the world for all that <see cref="Target"/> and the decision will read. Called again after each loading until it asks
-    /// for nothing new, so that one thing found may lead to the next.
+    /// Asks the world for all that <see cref="Target"/> and the decision will read. Called again after each loading
+    /// until it asks for nothing new, so that one thing found may lead to the next.
     /// </summary>
     public abstract void Needs(World w);
 
-    /// <summary>What it is done to, for the access rule; null when that was not found, and then nothing is allowed.</summary>
+    /// <summary>
+    /// What it is done to, for the access rule; null when that was not found, and then nothing is allowed.
+    /// </summary>
     public abstract Target? Target(World w);
 
     /// <summary>
@@ -66,8 +68,8 @@ public abstract record Command<TOutcome> : Command
     where TOutcome : struct, Enum
 {
     /// <summary>
-    /// Decides on what was loaded, and on nothing else: no I/O, no clock. What it adds, changes or posts in the world is
-    /// written only if the answer is success.
+    /// Decides on what was loaded, and on nothing else: no I/O, no clock. What it adds, changes or posts in the world
+    /// is written only if the answer is success.
     /// </summary>
     public abstract TOutcome Decide(World w);
 }

@@ -135,7 +135,9 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
         }
     }
 
-    /// <summary>Loads what the ledger keeps; holds found to have run out are ended first, as a deed of the system.</summary>
+    /// <summary>
+    /// Loads what the ledger keeps; holds found to have run out are ended first, as a deed of the system.
+    /// </summary>
     private async Task LoadAsync(BookNeeds needs)
     {
         var mark = book.Here;

@@ -22,5 +22,6 @@ internal static class Rows
     }
 
     private static string SqlFor<T>(GulouDb db) =>
-        $"SELECT * FROM {db.Model.FindEntityType(typeof(T))!.GetTableName()} WHERE cell = {{0}} AND id = {{1}} FOR UPDATE";
+        $"SELECT * FROM {db.Model.FindEntityType(typeof(T))!.GetTableName()} "
+        + "WHERE cell = {0} AND id = {1} FOR UPDATE";
 }

@@ -17,8 +17,8 @@ public abstract record Query<T>
 }
 
 /// <summary>
-/// What one command sees: the rows and accounts it declared, the time, the definitions, who asks. While needs are gathered,
-/// asking for something that is not there yet declares it; while deciding, that is a bug.
+/// What one command sees: the rows and accounts it declared, the time, the definitions, who asks. While needs are
+/// gathered, asking for something that is not there yet declares it; while deciding, that is a bug.
 /// </summary>
 public sealed class World
 {
@@ -61,7 +61,9 @@ public sealed class World
     /// <summary>Seals and hashes personal data.</summary>
     public Vault Vault => Tools.Vault;
 
-    /// <summary>The accounts and entries that were declared, and what earlier commands of the group did to them.</summary>
+    /// <summary>
+    /// The accounts and entries that were declared, and what earlier commands of the group did to them.
+    /// </summary>
     public Book Book { get; }
 
     /// <summary>The record the answer points to.</summary>

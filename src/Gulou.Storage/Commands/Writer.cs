@@ -35,8 +35,8 @@ internal abstract class Writer(int lane) : IAsyncDisposable
     );
 
     /// <summary>
-    /// Loads accounts (locked in the order of their keys), lots and entries into the book, and ends holds whose time has
-    /// run out.
+    /// Loads accounts (locked in the order of their keys), lots and entries into the book, and ends holds whose time
+    /// has run out.
     /// </summary>
     public abstract Task LoadAsync(BookNeeds needs, Book book, Instant now);
 
@@ -71,7 +71,9 @@ internal abstract class Writer(int lane) : IAsyncDisposable
     /// <summary>Writes accounts, entries with postings and holds, audit records and lane heads.</summary>
     protected abstract Task WriteAsync(Book book, IReadOnlyList<Done> done);
 
-    /// <summary>What an audit record says of the entries it stands for: the hash of their hashes; empty for none.</summary>
+    /// <summary>
+    /// What an audit record says of the entries it stands for: the hash of their hashes; empty for none.
+    /// </summary>
     internal static byte[] WrittenHash(IReadOnlyList<byte[]> hashes, Digest digest)
     {
         if (hashes.Count == 0)

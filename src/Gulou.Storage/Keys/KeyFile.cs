@@ -9,7 +9,8 @@ public static class KeyFile
 {
     /// <summary>Reads the key, or makes one when the file does not exist.</summary>
     /// <param name="path">Where.</param>
-    /// <param name="mayMake">Whether a missing file may be made: never for a database that already holds sealed data.</param>
+    /// <param name="mayMake">Whether a missing file may be made: never for a database that already holds sealed
+    /// data.</param>
     /// <param name="made">True when a new key was made and the operator must be told to save it.</param>
     /// <exception cref="KeyFileException">The file is missing, damaged, or open to others.</exception>
     public static Vault Load(string path, bool mayMake, out bool made)

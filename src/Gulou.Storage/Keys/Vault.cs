@@ -25,8 +25,8 @@ public sealed class Vault
     }
 
     /// <summary>
-    /// Encrypts a text (AES-256-GCM). The nonce follows from the text and its purpose, so that deciding the same command
-    /// twice writes the same bytes; it tells no more than the keyed hash beside it does.
+    /// Encrypts a text (AES-256-GCM). The nonce follows from the text and its purpose, so that deciding the same
+    /// command twice writes the same bytes; it tells no more than the keyed hash beside it does.
     /// </summary>
     public byte[] Seal(string purpose, string text)
     {

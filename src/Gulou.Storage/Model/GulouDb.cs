@@ -155,7 +155,9 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
         configurationBuilder.Properties<DateOnly>().HaveConversion<DayConverter>();
     }
 
-    /// <summary>Tables and columns in lower case with underscores, at most 30 characters for other engines' sake.</summary>
+    /// <summary>
+    /// Tables and columns in lower case with underscores, at most 30 characters for other engines' sake.
+    /// </summary>
     private static void UsePlainNames(ModelBuilder model)
     {
         foreach (var entity in model.Model.GetEntityTypes())

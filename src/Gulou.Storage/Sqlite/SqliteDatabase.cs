@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Gulou.Storage.Sqlite;
 
-/// <summary>One file beside a folder of attachments; write-ahead log, every commit on the disk before it is answered.</summary>
+/// <summary>
+/// One file beside a folder of attachments; write-ahead log, every commit on the disk before it is answered.
+/// </summary>
 public sealed class SqliteDatabase : Database
 {
     private readonly DbContextOptions options;

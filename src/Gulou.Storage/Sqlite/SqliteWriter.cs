@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Sqlite;
 
-/// <summary>The one writer of a SQLite file. Its statements are prepared once and live as long as the connection.</summary>
+/// <summary>
+/// The one writer of a SQLite file. Its statements are prepared once and live as long as the connection.
+/// </summary>
 internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(lane)
 {
     private const string AccountColumns =
@@ -343,12 +345,14 @@ internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(l
 
         public Statement FindLots =>
             field ??= New(
-                $"SELECT {AccountColumns} FROM account WHERE cell = ? AND owner = ? AND kind = ? AND unit = ? ORDER BY lot"
+                $"SELECT {AccountColumns} FROM account "
+                    + "WHERE cell = ? AND owner = ? AND kind = ? AND unit = ? ORDER BY lot"
             );
 
         public Statement FindPostings =>
             field ??= New(
-                "SELECT account, unit, amount, held, balance, version FROM posting WHERE cell = ? AND entry = ? ORDER BY n"
+                "SELECT account, unit, amount, held, balance, version FROM posting "
+                    + "WHERE cell = ? AND entry = ? ORDER BY n"
             );
 
         public Statement FindEntry =>
@@ -378,7 +382,8 @@ internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(l
         public Statement AddEntry =>
             field ??= Insert(
                 "entry",
-                "cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, party, subject, target, until, lane, seq, hash"
+                "cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, "
+                    + "party, subject, target, until, lane, seq, hash"
             );
 
         public Statement AddPosting =>
@@ -390,7 +395,8 @@ internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(l
         public Statement AddAudit =>
             field ??= Insert(
                 "audit_record",
-                "cell, lane, seq, at, person_id, appointment_id, verb, place, subject, command_id, content, written, hash"
+                "cell, lane, seq, at, person_id, appointment_id, verb, place, subject, "
+                    + "command_id, content, written, hash"
             );
 
         public Statement SetHead =>

@@ -72,7 +72,9 @@ public class DivisionDiffTests
         Assert.Empty(DivisionDiff.Compare(Divisions.Apply(map, diff), Divisions.Of(2023)).Changes);
     }
 
-    /// <summary>Each case: the base map, the file with some lines put in (by code) or taken out (-code), what it says.</summary>
+    /// <summary>
+    /// Each case: the base map, the file with some lines put in (by code) or taken out (-code), what it says.
+    /// </summary>
     [Theory]
     [InlineData("nothing", "", "")]
     [InlineData("a new village", "522630202202 新寨村村民委员会 village", "SetUp 522630202202")]
@@ -230,7 +232,9 @@ public class DivisionDiffTests
             DivisionDiff.Compare([], Divisions.Of(Base[1..3])).Changes.Select(Told)
         );
 
-    /// <summary>Files of one prefecture with few codes and names, so that everything is swapped, reused and moved.</summary>
+    /// <summary>
+    /// Files of one prefecture with few codes and names, so that everything is swapped, reused and moved.
+    /// </summary>
     private static readonly Gen<DivisionTable> AnyFile = Gen.Select(
             Gen.Int[1, 2],
             Gen.Int[1, 2],

@@ -11,7 +11,9 @@ internal static class Divisions
         return DivisionTable.Read(reader, year);
     }
 
-    /// <summary>A table of lines such as <c>522630202200 台盘村村民委员会 village</c>; level and parent follow from the code.</summary>
+    /// <summary>
+    /// A table of lines such as <c>522630202200 台盘村村民委员会 village</c>; level and parent follow from the code.
+    /// </summary>
     public static DivisionTable Of(params string[] lines)
     {
         var rows = lines.Select(line =>
