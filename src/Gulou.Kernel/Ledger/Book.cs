@@ -93,12 +93,12 @@ public sealed class Book
     /// <exception cref="KeyNotFoundException">They were not declared as a need.</exception>
     public IReadOnlyList<Account> Lots(LotsKey key) => lots[key];
 
-    /// <summary>What may be used over all lots.</summary>
-    public long Available(LotsKey key)
+    /// <summary>What may be used over all lots that are still good (see <see cref="TakeOldest"/>).</summary>
+    public long Available(LotsKey key, long fromLot = 0)
     {
         var sum = 0L;
         foreach (var account in lots[key])
-            sum += account.Available;
+            sum += account.Lot < fromLot ? 0 : account.Available;
         return sum;
     }
 
@@ -305,7 +305,7 @@ public sealed class Book
             return new PostAnswer(PostOutcome.TargetNotFound, Field: "target");
         if (entry.Kind == EntryKind.Reverse)
         {
-            if (target.Entry.Kind != EntryKind.Post)
+            if (target.Entry.Kind is not (EntryKind.Post or EntryKind.PostHold))
                 return new PostAnswer(PostOutcome.NotReversible, Field: "target");
             return target.ClosedBy is null ? default : new PostAnswer(PostOutcome.AlreadyReversed, Field: "target");
         }
@@ -362,7 +362,10 @@ public sealed class Book
         {
             EntryKind.Post => [.. entry.Legs.Select(l => (l.Account, l.Unit, l.Amount, 0L))],
             EntryKind.Hold => [.. entry.Legs.Select(l => (l.Account, l.Unit, 0L, l.Amount))],
-            EntryKind.Reverse => [.. target!.Postings.Select(p => (p.Account, p.Unit, -p.Amount, 0L))],
+            EntryKind.Reverse =>
+            [
+                .. target!.Postings.Where(p => p.Amount != 0).Select(p => (p.Account, p.Unit, -p.Amount, 0L)),
+            ],
             EntryKind.PostHold => [.. target!.Postings.Select(p => (p.Account, p.Unit, Settled(entry, p), -p.Held))],
             _ => [.. target!.Postings.Select(p => (p.Account, p.Unit, 0L, -p.Held))],
         };

@@ -21,7 +21,7 @@ public enum EntryKind
     /// <summary>Settles a hold that ran out; written by the ledger itself.</summary>
     ExpireHold = 5,
 
-    /// <summary>Undoes an ordinary entry by the opposite amounts; once.</summary>
+    /// <summary>Undoes what an entry or a settlement posted, by the opposite amounts; once.</summary>
     Reverse = 6,
 }
 

@@ -42,7 +42,7 @@ public enum PostOutcome
     /// <summary>Only a hold can be posted or voided.</summary>
     NotAHold,
 
-    /// <summary>A hold is voided, a settlement stands; only an ordinary entry can be reversed.</summary>
+    /// <summary>A hold is voided, not reversed; a void, an expiry and a reversal stand.</summary>
     NotReversible,
 
     /// <summary>A hold is settled once.</summary>

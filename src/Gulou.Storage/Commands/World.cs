@@ -61,6 +61,9 @@ public sealed class World
     /// <summary>Seals and hashes personal data.</summary>
     public Vault Vault => Tools.Vault;
 
+    /// <summary>Initials of names.</summary>
+    public Pinyin Pinyin => Tools.Pinyin;
+
     /// <summary>
     /// The accounts and entries that were declared, and what earlier commands of the group did to them.
     /// </summary>
@@ -209,4 +212,11 @@ internal sealed class BookNeeds
 }
 
 /// <summary>What every command may use besides what it loads.</summary>
-public sealed record Tools(Ids Ids, Vault Vault, DefinitionSet Definitions, Access Access, TimeProvider Clock);
+public sealed record Tools(
+    Ids Ids,
+    Vault Vault,
+    DefinitionSet Definitions,
+    Access Access,
+    Pinyin Pinyin,
+    TimeProvider Clock
+);

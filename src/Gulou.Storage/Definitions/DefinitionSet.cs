@@ -10,4 +10,14 @@ public sealed class DefinitionSet(PostCatalog posts, string folder)
 
     /// <summary>Where the definitions lie, for areas that read their own.</summary>
     public string Folder => folder;
+
+    private readonly Dictionary<Type, object> byType = [];
+
+    /// <summary>An area's own definition.</summary>
+    public T Get<T>()
+        where T : class => (T)byType[typeof(T)];
+
+    /// <summary>Adds an area's own definition, read at start.</summary>
+    public void Add<T>(T definition)
+        where T : class => byType.Add(typeof(T), definition);
 }

@@ -21,7 +21,9 @@ public enum ClaimState
     /// <summary>The panel refused it, or an objection was upheld before the points were posted.</summary>
     Rejected = 5,
 
-    /// <summary>An objection was upheld after the points were posted; they were taken back by a reversing entry.</summary>
+    /// <summary>
+    /// An objection was upheld after the points were posted; they were taken back by a reversing entry.
+    /// </summary>
     Reversed = 6,
 }
 

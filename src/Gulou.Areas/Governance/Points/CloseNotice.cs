@@ -39,33 +39,8 @@ public sealed record CloseNotice : Command<CloseNoticeOutcome>
             return CloseNoticeOutcome.NotOnNotice;
         if (w.Today < claim.NoticeUntil)
             return CloseNoticeOutcome.NotYetOver;
-        claim.Settle(w, EntryKind.PostHold, Id.Derive("post"), ClaimState.Posted);
+        claim.TrySettle(w, EntryKind.PostHold, Id.Derive("post"), ClaimState.Posted);
         w.Subject = claim.Id;
         return CloseNoticeOutcome.Done;
-    }
-}
-
-/// <summary>How a claim's held or posted points come to their end.</summary>
-internal static class Settlement
-{
-    /// <summary>Posts or voids the hold, or reverses what was posted; the claim moves on.</summary>
-    public static void Settle(this Claim claim, World w, EntryKind kind, ClientId id, ClaimState state)
-    {
-        var target = kind == EntryKind.Reverse ? claim.Settlement!.Value : claim.Hold!.Value;
-        var hold = w.Entry(claim.Cell, claim.Hold!.Value)!.Entry;
-        w.MustPost(
-            hold with
-            {
-                Id = id,
-                Kind = kind,
-                Reason = kind == EntryKind.Reverse ? "points.reverse" : hold.Reason,
-                EffectiveOn = w.Today,
-                Target = target,
-                Legs = [],
-            }
-        );
-        claim.Settlement = id;
-        claim.State = state;
-        claim.ClosedAt = w.Now;
     }
 }

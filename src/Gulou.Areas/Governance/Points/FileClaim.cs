@@ -20,7 +20,9 @@ public enum FileClaimOutcome
     CapReached,
 }
 
-/// <summary>Records a deed for a household under a rule its village adopted, and hands it to the village panel.</summary>
+/// <summary>
+/// Records a deed for a household under a rule its village adopted, and hands it to the village panel.
+/// </summary>
 public sealed record FileClaim : Command<FileClaimOutcome>
 {
     public const int LongestDeed = 500;

@@ -22,7 +22,9 @@ public enum ObjectionState
     Declined = 3,
 }
 
-/// <summary>Someone contests a published claim or an entry about their own household; it is always answered in words.</summary>
+/// <summary>
+/// Someone contests a published claim or an entry about their own household; it is always answered in words.
+/// </summary>
 public sealed class Objection
 {
     public int Cell { get; set; }
