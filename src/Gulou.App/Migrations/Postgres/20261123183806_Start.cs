@@ -1,0 +1,758 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Gulou.App.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Start : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "appointment",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    post = table.Column<string>(type: "text", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true),
+                    document = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_appointment", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "division",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    short_name = table.Column<string>(type: "text", nullable: false),
+                    initials = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_division", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grid",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    short_name = table.Column<string>(type: "text", nullable: false),
+                    initials = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_grid", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "household",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    door = table.Column<string>(type: "text", nullable: false),
+                    head_id = table.Column<long>(type: "bigint", nullable: false),
+                    head_name = table.Column<string>(type: "text", nullable: false),
+                    members = table.Column<int>(type: "integer", nullable: false),
+                    card_token = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_household", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity",
+                columns: table => new
+                {
+                    id_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity", x => x.id_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "login",
+                columns: table => new
+                {
+                    name_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    locked_until = table.Column<long>(type: "bigint", nullable: true),
+                    stamp = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_login", x => x.name_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    subject = table.Column<long>(type: "bigint", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    until = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "objection",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    about = table.Column<int>(type: "integer", nullable: false),
+                    subject = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    answered_by = table.Column<long>(type: "bigint", nullable: true),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_objection", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_code",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scheme = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_place_code", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "points_rule",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    per = table.Column<string>(type: "text", nullable: false),
+                    evidence = table.Column<string>(type: "text", nullable: false),
+                    min_points = table.Column<long>(type: "bigint", nullable: false),
+                    max_points = table.Column<long>(type: "bigint", nullable: false),
+                    cap = table.Column<long>(type: "bigint", nullable: false),
+                    cap_period = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true),
+                    document = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_points_rule", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "points_shop",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    last_receipt = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_points_shop", x => new { x.cell, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "remark",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    command_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_remark", x => new { x.cell, x.command_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setting",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    household_id = table.Column<long>(type: "bigint", nullable: true),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    initials = table.Column<string>(type: "text", nullable: false),
+                    is_male = table.Column<bool>(type: "boolean", nullable: true),
+                    birthday = table.Column<int>(type: "integer", nullable: true),
+                    ethnicity = table.Column<string>(type: "text", nullable: false),
+                    relation = table.Column<int>(type: "integer", nullable: false),
+                    id_cipher = table.Column<byte[]>(type: "bytea", nullable: true),
+                    id_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    phone_cipher = table.Column<byte[]>(type: "bytea", nullable: true),
+                    phone_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    phone_tail = table.Column<byte[]>(type: "bytea", nullable: true),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_person_household_cell_household_id",
+                        columns: x => new { x.cell, x.household_id },
+                        principalTable: "household",
+                        principalColumns: new[] { "cell", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claim",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    household_id = table.Column<long>(type: "bigint", nullable: false),
+                    rule_id = table.Column<long>(type: "bigint", nullable: false),
+                    points = table.Column<long>(type: "bigint", nullable: false),
+                    on = table.Column<int>(type: "integer", nullable: false),
+                    deed = table.Column<string>(type: "text", nullable: false),
+                    photo = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    filed_by = table.Column<long>(type: "bigint", nullable: false),
+                    filed_at = table.Column<long>(type: "bigint", nullable: false),
+                    notice_id = table.Column<long>(type: "bigint", nullable: true),
+                    notice_until = table.Column<int>(type: "integer", nullable: true),
+                    hold = table.Column<Guid>(type: "uuid", nullable: true),
+                    settlement = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claim", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_claim_points_rule_cell_rule_id",
+                        columns: x => new { x.cell, x.rule_id },
+                        principalTable: "points_rule",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "good",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    initials = table.Column<string>(type: "text", nullable: false),
+                    measure = table.Column<string>(type: "text", nullable: false),
+                    price = table.Column<long>(type: "bigint", nullable: false),
+                    low_stock = table.Column<int>(type: "integer", nullable: false),
+                    withdrawn_on = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_good", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_good_points_shop_cell_shop_id",
+                        columns: x => new { x.cell, x.shop_id },
+                        principalTable: "points_shop",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "redemption",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    household_id = table.Column<long>(type: "bigint", nullable: false),
+                    receipt = table.Column<int>(type: "integer", nullable: false),
+                    points = table.Column<long>(type: "bigint", nullable: false),
+                    left = table.Column<long>(type: "bigint", nullable: false),
+                    entry = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    served_by = table.Column<long>(type: "bigint", nullable: false),
+                    reversal = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_redemption", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_redemption_points_shop_cell_shop_id",
+                        columns: x => new { x.cell, x.shop_id },
+                        principalTable: "points_shop",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_event",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    household_id = table.Column<long>(type: "bigint", nullable: true),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    on = table.Column<int>(type: "integer", nullable: false),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    place_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person_event", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_person_event_person_cell_person_id",
+                        columns: x => new { x.cell, x.person_id },
+                        principalTable: "person",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    claim_id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    approves = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_review_claim_cell_claim_id",
+                        columns: x => new { x.cell, x.claim_id },
+                        principalTable: "claim",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batch",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop_id = table.Column<long>(type: "bigint", nullable: false),
+                    good_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    supplier = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<int>(type: "integer", nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    unit_cost = table.Column<long>(type: "bigint", nullable: false),
+                    arrived_on = table.Column<int>(type: "integer", nullable: false),
+                    best_before = table.Column<int>(type: "integer", nullable: true),
+                    entry = table.Column<Guid>(type: "uuid", nullable: false),
+                    received_by = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batch", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_batch_good_cell_good_id",
+                        columns: x => new { x.cell, x.good_id },
+                        principalTable: "good",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_count",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop_id = table.Column<long>(type: "bigint", nullable: false),
+                    good_id = table.Column<long>(type: "bigint", nullable: false),
+                    scope = table.Column<long>(type: "bigint", nullable: false),
+                    expected = table.Column<int>(type: "integer", nullable: false),
+                    counted = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    counted_by = table.Column<long>(type: "bigint", nullable: false),
+                    entry = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_count", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_stock_count_good_cell_good_id",
+                        columns: x => new { x.cell, x.good_id },
+                        principalTable: "good",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "redemption_line",
+                columns: table => new
+                {
+                    cell = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    redemption_id = table.Column<long>(type: "bigint", nullable: false),
+                    good_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    measure = table.Column<string>(type: "text", nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    price = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_redemption_line", x => new { x.cell, x.id });
+                    table.ForeignKey(
+                        name: "FK_redemption_line_redemption_cell_redemption_id",
+                        columns: x => new { x.cell, x.redemption_id },
+                        principalTable: "redemption",
+                        principalColumns: new[] { "cell", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointment_person_id",
+                table: "appointment",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointment_scope",
+                table: "appointment",
+                column: "scope");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batch_cell_good_id",
+                table: "batch",
+                columns: new[] { "cell", "good_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batch_cell_shop_id_id",
+                table: "batch",
+                columns: new[] { "cell", "shop_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claim_cell_household_id_id",
+                table: "claim",
+                columns: new[] { "cell", "household_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claim_cell_rule_id",
+                table: "claim",
+                columns: new[] { "cell", "rule_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claim_scope_state_id",
+                table: "claim",
+                columns: new[] { "scope", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claim_state_notice_until",
+                table: "claim",
+                columns: new[] { "state", "notice_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_division_initials",
+                table: "division",
+                column: "initials");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_division_key",
+                table: "division",
+                column: "key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_good_cell_shop_id",
+                table: "good",
+                columns: new[] { "cell", "shop_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grid_initials",
+                table: "grid",
+                column: "initials");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grid_key",
+                table: "grid",
+                column: "key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_household_cell_card_token",
+                table: "household",
+                columns: new[] { "cell", "card_token" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_household_scope_id",
+                table: "household",
+                columns: new[] { "scope", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_login_person_id",
+                table: "login",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_scope_until",
+                table: "notice",
+                columns: new[] { "scope", "until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_subject",
+                table: "notice",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_objection_cell_subject",
+                table: "objection",
+                columns: new[] { "cell", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_objection_scope_state",
+                table: "objection",
+                columns: new[] { "scope", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_cell_household_id",
+                table: "person",
+                columns: new[] { "cell", "household_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_cell_id_hash",
+                table: "person",
+                columns: new[] { "cell", "id_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_initials_scope",
+                table: "person",
+                columns: new[] { "initials", "scope" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_name_scope",
+                table: "person",
+                columns: new[] { "name", "scope" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_phone_tail_scope",
+                table: "person",
+                columns: new[] { "phone_tail", "scope" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_scope_id",
+                table: "person",
+                columns: new[] { "scope", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_event_cell_person_id",
+                table: "person_event",
+                columns: new[] { "cell", "person_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_place_code_place_id",
+                table: "place_code",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_place_code_scheme_code",
+                table: "place_code",
+                columns: new[] { "scheme", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_rule_scope",
+                table: "points_rule",
+                column: "scope");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_shop_scope",
+                table: "points_shop",
+                column: "scope");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_redemption_cell_household_id_id",
+                table: "redemption",
+                columns: new[] { "cell", "household_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_redemption_cell_shop_id_receipt",
+                table: "redemption",
+                columns: new[] { "cell", "shop_id", "receipt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_redemption_line_cell_redemption_id",
+                table: "redemption_line",
+                columns: new[] { "cell", "redemption_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_cell_claim_id_person_id",
+                table: "review",
+                columns: new[] { "cell", "claim_id", "person_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_count_cell_good_id",
+                table: "stock_count",
+                columns: new[] { "cell", "good_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_count_cell_shop_id_id",
+                table: "stock_count",
+                columns: new[] { "cell", "shop_id", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "appointment");
+
+            migrationBuilder.DropTable(
+                name: "batch");
+
+            migrationBuilder.DropTable(
+                name: "division");
+
+            migrationBuilder.DropTable(
+                name: "grid");
+
+            migrationBuilder.DropTable(
+                name: "identity");
+
+            migrationBuilder.DropTable(
+                name: "login");
+
+            migrationBuilder.DropTable(
+                name: "notice");
+
+            migrationBuilder.DropTable(
+                name: "objection");
+
+            migrationBuilder.DropTable(
+                name: "person_event");
+
+            migrationBuilder.DropTable(
+                name: "place_code");
+
+            migrationBuilder.DropTable(
+                name: "redemption_line");
+
+            migrationBuilder.DropTable(
+                name: "remark");
+
+            migrationBuilder.DropTable(
+                name: "review");
+
+            migrationBuilder.DropTable(
+                name: "setting");
+
+            migrationBuilder.DropTable(
+                name: "stock_count");
+
+            migrationBuilder.DropTable(
+                name: "person");
+
+            migrationBuilder.DropTable(
+                name: "redemption");
+
+            migrationBuilder.DropTable(
+                name: "claim");
+
+            migrationBuilder.DropTable(
+                name: "good");
+
+            migrationBuilder.DropTable(
+                name: "household");
+
+            migrationBuilder.DropTable(
+                name: "points_rule");
+
+            migrationBuilder.DropTable(
+                name: "points_shop");
+        }
+    }
+}
