@@ -9,12 +9,14 @@ public sealed class SecurityHeaders(RequestDelegate next)
     /// <summary>Where the API's reference page lives.</summary>
     public const string ApiDocs = "/api/docs";
 
-    private const string Policy =
-        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Always =
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string Policy = Always + "; form-action 'self'";
 
     // The reference page comes from a package and starts itself by an inline script and inline styles.
     private const string ApiDocsPolicy =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+        Always + "; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; font-src 'self' data:";
 
     public Task InvokeAsync(HttpContext context)
     {

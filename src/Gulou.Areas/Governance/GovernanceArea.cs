@@ -36,15 +36,32 @@ public static class GovernanceArea
         model.Entity<Claim>(claim =>
         {
             claim.HasKey(c => new { c.Cell, c.Id });
-            claim.HasIndex(c => new { c.Scope, c.State, c.Id });
-            claim.HasIndex(c => new { c.Cell, c.HouseholdId, c.Id });
+            claim.HasIndex(c => new
+            {
+                c.Scope,
+                c.State,
+                c.Id,
+            });
+            claim.HasIndex(c => new
+            {
+                c.Cell,
+                c.HouseholdId,
+                c.Id,
+            });
             claim.HasIndex(c => new { c.State, c.NoticeUntil });
             claim.HasOne<PointsRule>().WithMany().HasForeignKey(c => new { c.Cell, c.RuleId });
         });
         model.Entity<Review>(review =>
         {
             review.HasKey(r => new { r.Cell, r.Id });
-            review.HasIndex(r => new { r.Cell, r.ClaimId, r.PersonId }).IsUnique();
+            review
+                .HasIndex(r => new
+                {
+                    r.Cell,
+                    r.ClaimId,
+                    r.PersonId,
+                })
+                .IsUnique();
             review.HasOne<Claim>().WithMany().HasForeignKey(r => new { r.Cell, r.ClaimId });
         });
         model.Entity<Objection>(objection =>
@@ -68,20 +85,42 @@ public static class GovernanceArea
         {
             batch.HasKey(b => new { b.Cell, b.Id });
             batch.HasIndex(b => new { b.Cell, b.GoodId });
-            batch.HasIndex(b => new { b.Cell, b.ShopId, b.Id });
+            batch.HasIndex(b => new
+            {
+                b.Cell,
+                b.ShopId,
+                b.Id,
+            });
             batch.HasOne<Good>().WithMany().HasForeignKey(b => new { b.Cell, b.GoodId });
         });
         model.Entity<StockCount>(count =>
         {
             count.HasKey(c => new { c.Cell, c.Id });
-            count.HasIndex(c => new { c.Cell, c.ShopId, c.Id });
+            count.HasIndex(c => new
+            {
+                c.Cell,
+                c.ShopId,
+                c.Id,
+            });
             count.HasOne<Good>().WithMany().HasForeignKey(c => new { c.Cell, c.GoodId });
         });
         model.Entity<Redemption>(redemption =>
         {
             redemption.HasKey(r => new { r.Cell, r.Id });
-            redemption.HasIndex(r => new { r.Cell, r.ShopId, r.Receipt }).IsUnique();
-            redemption.HasIndex(r => new { r.Cell, r.HouseholdId, r.Id });
+            redemption
+                .HasIndex(r => new
+                {
+                    r.Cell,
+                    r.ShopId,
+                    r.Receipt,
+                })
+                .IsUnique();
+            redemption.HasIndex(r => new
+            {
+                r.Cell,
+                r.HouseholdId,
+                r.Id,
+            });
             redemption.HasOne<PointsShop>().WithMany().HasForeignKey(r => new { r.Cell, r.ShopId });
         });
         model.Entity<RedemptionLine>(line =>

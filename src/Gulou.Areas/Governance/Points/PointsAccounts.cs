@@ -9,5 +9,6 @@ public static class PointsAccounts
     public static LotsKey Of(int cell, long household) => new(cell, household, AccountKind.Points, Unit.CivicPoints);
 
     /// <summary>Where a village's points come from.</summary>
-    public static LotsKey IssuedBy(int cell, long village) => new(cell, village, AccountKind.Issuance, Unit.CivicPoints);
+    public static LotsKey IssuedBy(int cell, long village) =>
+        new(cell, village, AccountKind.Issuance, Unit.CivicPoints);
 }

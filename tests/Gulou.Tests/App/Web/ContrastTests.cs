@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gulou.Tests.Tidy;
 
 namespace Gulou.Tests.App.Web;
 
@@ -74,7 +75,7 @@ public sealed partial class ContrastTests
 
     private static Dictionary<string, string> Colours(string file) =>
         Named()
-            .Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "Gulou.App", "wwwroot", file)))
+            .Matches(File.ReadAllText(Path.Combine(Tree.Root, "src", "Gulou.App", "wwwroot", file)))
             .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
     private static double Ratio(string one, string other)
