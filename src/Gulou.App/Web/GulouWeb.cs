@@ -68,8 +68,8 @@ public static class GulouWeb
             options.AddSupportedUICultures([.. Languages.All]);
             options.RequestCultureProviders = [new CustomRequestCultureProvider(ChooseLanguage)];
         });
-        // Pages over plain HTTP (loopback, or behind a proxy) only: a compressed page inside TLS that mixes a secret with
-        // what a stranger sent tells of the secret by its length. Files are compressed when the program is built.
+        // Pages over plain HTTP (loopback, or behind a proxy) only: a compressed page inside TLS that mixes a secret
+        // with what a stranger sent tells of the secret by its length. Files are compressed when the program is built.
         services.AddResponseCompression(options =>
         {
             options.Providers.Add<BrotliCompressionProvider>();
@@ -154,7 +154,7 @@ public static class GulouWeb
         || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
         || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 
-    /// <summary>A page that explains a failed post is itself only read: neither a form to handle nor a write to count.</summary>
+    /// <summary>A page about a failed post is itself only read: no form to handle, no write to count.</summary>
     private static async Task ReadErrorPage(HttpContext context, RequestDelegate next)
     {
         var method = context.Request.Method;
@@ -176,7 +176,7 @@ public static class GulouWeb
         }
     }
 
-    /// <summary>Answers a forged or outworn form with the page that says so; left to the page it would be blank.</summary>
+    /// <summary>Answers a forged or outworn form with the page that says so; left alone it would be blank.</summary>
     private static Task RefuseForged(HttpContext context, RequestDelegate next)
     {
         var read = HttpMethods.IsGet(context.Request.Method);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Gulou.App.Web;
 
-/// <summary>How a reader wants pages to look, kept in cookies so that it works before signing in and without script.</summary>
+/// <summary>How a reader wants pages to look, in cookies: it works before signing in and without script.</summary>
 /// <param name="Theme"><c>light</c>, <c>dark</c>, or <c>auto</c>: as the device is set.</param>
 /// <param name="Big">Large text.</param>
 public sealed record Preferences(string Theme, bool Big)

@@ -87,7 +87,7 @@ public sealed class Shell(TimeProvider clock)
         set => Set(ref field, value);
     }
 
-    /// <summary>The entry that leads here: the one with the longest path that the current path lies at or below.</summary>
+    /// <summary>The entry that leads here: the longest path that the current one lies at or below.</summary>
     public static NavItem? Current(IEnumerable<NavItem> items, string path) =>
         items
             .Where(item =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gulou.App.Web.Pages.Gallery;
 
-/// <summary>A page that shows the kit with made-up data, in development only; elsewhere there is no such page.</summary>
+/// <summary>A page that shows the kit with made-up data; outside development there is no such page.</summary>
 [AllowAnonymous]
 public abstract class Gallery : ComponentBase
 {
