@@ -1,5 +1,6 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
+using Gulou.Storage.Definitions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Areas.Governance;
@@ -129,4 +130,8 @@ public static class GovernanceArea
             line.HasOne<Redemption>().WithMany().HasForeignKey(l => new { l.Cell, l.RedemptionId });
         });
     }
+
+    /// <summary>Reads the area's own definitions.</summary>
+    public static void Load(DefinitionSet definitions) =>
+        definitions.Add(DefinitionFile.Read<PointsPolicy>(definitions.Folder, "4-governance/points.yaml"));
 }

@@ -1,5 +1,6 @@
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
 
@@ -65,7 +66,7 @@ public sealed record AdoptRule : Command<AdoptRuleOutcome>
         if (string.IsNullOrWhiteSpace(Document))
             return AdoptRuleOutcome.DocumentMissing;
         if (MinPoints < 1 || MaxPoints < MinPoints || MaxPoints > HighestPoints || Cap < 0)
-            return w.Refuse(AdoptRuleOutcome.WrongPoints, HighestPoints);
+            return w.Refuse(AdoptRuleOutcome.WrongPoints, PointsText.Format(HighestPoints));
         if (w.All(new RulesAt(place.Key)).Any(r => r.Code == Code && r.InForce(From)))
             return w.Refuse(AdoptRuleOutcome.CodeInForce, Code);
         var rule = new PointsRule

@@ -1,6 +1,7 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
 
@@ -67,12 +68,16 @@ public sealed record FileClaim : Command<FileClaimOutcome>
         if (On < w.Today.AddDays(-policy.ClaimWithinDays))
             return w.Refuse(FileClaimOutcome.DeedTooOld, policy.ClaimWithinDays);
         if (Points < rule.MinPoints || Points > rule.MaxPoints)
-            return w.Refuse(FileClaimOutcome.PointsOutsideRule, rule.MinPoints, rule.MaxPoints);
+            return w.Refuse(
+                FileClaimOutcome.PointsOutsideRule,
+                PointsText.Format(rule.MinPoints),
+                PointsText.Format(rule.MaxPoints)
+            );
         var earned = w.All(new ClaimsUnderRule(Cell, HouseholdId, RuleId))
             .Where(c => SamePeriod(rule.CapPeriod, c.On, On))
             .Sum(c => c.Points);
         if (rule.CapPeriod != CapPeriod.None && earned + Points > rule.Cap)
-            return w.Refuse(FileClaimOutcome.CapReached, rule.Cap, earned);
+            return w.Refuse(FileClaimOutcome.CapReached, PointsText.Format(rule.Cap), PointsText.Format(earned));
         var claim = new Claim
         {
             Cell = Cell,

@@ -1,5 +1,6 @@
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
 
@@ -113,7 +114,7 @@ public sealed record SetGood : Command<SetGoodOutcome>
         if (goods.Any(g => g.Id != GoodId && g.WithdrawnOn is null && g.Name == name))
             return w.Refuse(SetGoodOutcome.NameTaken, name);
         if (Price is < 1 or > HighestPrice)
-            return w.Refuse(SetGoodOutcome.WrongPrice, HighestPrice);
+            return w.Refuse(SetGoodOutcome.WrongPrice, PointsText.Format(HighestPrice));
         if (good is null)
         {
             good = new Good

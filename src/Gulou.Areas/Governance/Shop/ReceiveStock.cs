@@ -1,5 +1,6 @@
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Areas.Governance.Shop;
@@ -60,7 +61,7 @@ public sealed record ReceiveStock : Command<ReceiveStockOutcome>
         if (Quantity is < 1 or > MostPieces)
             return w.Refuse(ReceiveStockOutcome.WrongQuantity, MostPieces);
         if (UnitCost is < 0 or > HighestCost)
-            return w.Refuse(ReceiveStockOutcome.WrongCost, HighestCost);
+            return w.Refuse(ReceiveStockOutcome.WrongCost, YuanText.Format(HighestCost));
         if (ArrivedOn > w.Today)
             return ReceiveStockOutcome.DayInFuture;
         if (BestBefore is { } bestBefore && bestBefore < ArrivedOn)

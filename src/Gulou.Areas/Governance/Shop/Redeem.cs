@@ -3,6 +3,7 @@ using Gulou.Kernel.Ledger;
 using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Areas.Governance.Shop;
@@ -79,7 +80,7 @@ public sealed record Redeem : Command<RedeemOutcome>
             if (w.One<Good>(Cell, line.GoodId) is not { WithdrawnOn: null } good || good.ShopId != ShopId)
                 return w.Refuse(RedeemOutcome.GoodsWithdrawn, w.One<Good>(Cell, line.GoodId)?.Name ?? "");
             if (good.Price != line.Price)
-                return w.Refuse(RedeemOutcome.PriceChanged, good.Name, good.Price);
+                return w.Refuse(RedeemOutcome.PriceChanged, good.Name, PointsText.Format(good.Price));
         }
         return Exchange(w, shop, household);
     }
@@ -101,7 +102,7 @@ public sealed record Redeem : Command<RedeemOutcome>
         var total = Lines.Sum(l => l.Price * l.Quantity);
         var available = w.Book.Available(points, fromLot: w.Today.Year);
         if (w.Book.TakeOldest(points, total, fromLot: w.Today.Year) is not { } paid)
-            return w.Refuse(RedeemOutcome.TooFewPoints, available, total);
+            return w.Refuse(RedeemOutcome.TooFewPoints, PointsText.Format(available), PointsText.Format(total));
         var takings = w.Open(ShopAccounts.Takings(Cell, ShopId).Lot(0), Limits.None, shop.Scope);
         legs.InsertRange(0, [.. paid, new Leg(takings.Id, Unit.CivicPoints, total)]);
         var redemption = Receipt(w, shop, household, total, available - total);

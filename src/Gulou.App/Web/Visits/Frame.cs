@@ -1,0 +1,64 @@
+using System.Globalization;
+using Gulou.App.Demo;
+using Gulou.Areas.Governance.Points;
+using Gulou.Areas.Governance.Shop;
+using Gulou.Storage.Audit;
+using Gulou.Storage.Ledger;
+using Gulou.Storage.People;
+using Gulou.Storage.Places;
+using Gulou.Storage.Posts;
+
+namespace Gulou.App.Web.Visits;
+
+/// <summary>Fills the frame of each page for its reader: name, post, and the menu the reader's posts open.</summary>
+internal sealed class Frame(RequestDelegate next)
+{
+    /// <summary>The office's menu: each entry with the capabilities of which one opens it.</summary>
+    private static readonly (NavItem Item, string[] Any)[] Menu =
+    [
+        (new("nav.claims", "/claims", "edit", "nav.governance"), [PointsCapabilities.See]),
+        (new("nav.notices", "/notices", "notice", "nav.governance"), [PointsCapabilities.See]),
+        (new("nav.rules", "/rules", "paper", "nav.governance"), [PointsCapabilities.See]),
+        (new("nav.shop", "/shop", "shop", "nav.governance"), [ShopCapabilities.See]),
+        (new("nav.ledger", "/ledger", "book", "nav.governance"), [LedgerCapabilities.See]),
+        (new("nav.households", "/households", "home", "nav.base"), [PeopleCapabilities.See]),
+        (new("nav.places", "/places", "map", "nav.base"), [PlacesCapabilities.See]),
+        (new("nav.posts", "/posts", "flag", "nav.base"), [PostsCapabilities.See]),
+        (new("nav.audit", "/audit", "clock", "nav.base"), [AuditCapabilities.See]),
+    ];
+
+    public async Task InvokeAsync(HttpContext context, Visitor visitor, Shell shell, Tower tower, DemoSite demo)
+    {
+        await visitor.LoadAsync();
+        shell.IsDemo = demo.IsDemo;
+        if (visitor.IsSignedIn)
+        {
+            shell.UserName = visitor.Name;
+            shell.PostName = PostName(visitor, tower);
+            shell.Nav =
+            [
+                new NavItem("shell.home", "/", "home"),
+                .. Menu.Where(m => m.Any.Any(c => visitor.Scopes(c).Count > 0)).Select(m => m.Item),
+            ];
+            shell.Tabs =
+            [
+                new("shell.home", "/my", "home"),
+                new("nav.goods", "/my/goods", "shop"),
+                new("shell.notices", "/notices", "notice"),
+                new("shell.mine", "/my/self", "person"),
+            ];
+        }
+        await next(context);
+    }
+
+    private static string? PostName(Visitor visitor, Tower tower)
+    {
+        var posts = visitor
+            .Actor.Appointments.Where(a => a.InForce(tower.Now.Day))
+            .Select(a => tower.Definitions.Posts.Find(a.Post))
+            .OfType<Gulou.Kernel.Posts.Post>()
+            .Select(post => CultureInfo.CurrentUICulture.Name == "en" ? post.NameEn : post.NameZh)
+            .Distinct();
+        return string.Join(" · ", posts);
+    }
+}
