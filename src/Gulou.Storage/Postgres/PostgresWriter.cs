@@ -176,7 +176,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     }
 
     private static void AddAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
-        Add(
+        Write(
             batch,
             PostgresSql.AddAccounts,
             Column(accounts, a => a.Cell),
@@ -195,7 +195,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         );
 
     private static void UpdateAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
-        Add(
+        Write(
             batch,
             PostgresSql.UpdateAccounts,
             Column(accounts, a => a.Cell),
@@ -221,7 +221,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
                     postings.Add((recorded.Entry, n, recorded.Postings[n]));
             }
         }
-        Add(
+        Write(
             batch,
             PostgresSql.AddEntries,
             Column(entries, e => e.Entry.Cell),
@@ -241,7 +241,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Column(entries, e => e.Audit.Seq),
             Column(entries, e => e.Hash)
         );
-        Add(
+        Write(
             batch,
             PostgresSql.AddPostings,
             Column(postings, p => p.Entry.Cell),
@@ -259,7 +259,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     }
 
     private static void AddHolds(NpgsqlBatch batch, List<(Entry Entry, int N, Posting Posting)> held) =>
-        Add(
+        Write(
             batch,
             PostgresSql.AddHolds,
             Column(held, h => h.Entry.Cell),
@@ -270,7 +270,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         );
 
     private static void EndHolds(NpgsqlBatch batch, List<(Entry Entry, int N, Posting Posting)> released) =>
-        Add(
+        Write(
             batch,
             PostgresSql.EndHolds,
             Column(released, h => h.Entry.Cell),
@@ -279,7 +279,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         );
 
     private static void AddAudit(NpgsqlBatch batch, IReadOnlyList<Done> done) =>
-        Add(
+        Write(
             batch,
             PostgresSql.AddAudit,
             Column(done, d => d.Audit.Cell),
@@ -298,7 +298,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         );
 
     private void SetHeads(NpgsqlBatch batch, IReadOnlyList<KeyValuePair<int, LaneHead>> heads) =>
-        Add(
+        Write(
             batch,
             PostgresSql.SetHeads,
             Column(heads, h => h.Key),
@@ -389,15 +389,19 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         return column;
     }
 
-    /// <summary>Adds a statement over columns of equal length, or nothing where a write would have no rows.</summary>
+    /// <summary>Adds a statement over columns, one parameter each.</summary>
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
     {
-        var reads = sql is PostgresSql.LockAccounts or PostgresSql.FindEntries;
-        if (!reads && columns[0].Count == 0)
-            return;
         var command = new NpgsqlBatchCommand(sql);
         foreach (var column in columns)
             command.Parameters.Add(new NpgsqlParameter { Value = column });
         batch.BatchCommands.Add(command);
+    }
+
+    /// <summary>Adds a statement that writes rows, unless there are none.</summary>
+    private static void Write(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
+    {
+        if (columns[0].Count > 0)
+            Add(batch, sql, columns);
     }
 }
