@@ -17,13 +17,13 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
     /// <summary>Which database this is, in words for the operator; never with a password.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The lanes of the audit chain this process writes, one writer each.</summary>
-    internal abstract IReadOnlyList<int> Lanes { get; }
+    /// <summary>How many writers this process runs side by side.</summary>
+    internal abstract int Writers { get; }
 
     /// <summary>A context for reading, not tracking.</summary>
     public abstract GulouDb NewContext();
 
-    internal abstract Writer NewWriter(int lane);
+    internal abstract Writer NewWriter();
 
     /// <summary>Where attachments lie.</summary>
     public abstract string AttachmentsFolder { get; }

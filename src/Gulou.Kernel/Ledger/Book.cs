@@ -25,8 +25,10 @@ public sealed class Book
     private readonly Dictionary<(int Cell, long Id), Account> accounts = [];
     private readonly Dictionary<AccountKey, Account> byKey = [];
     private readonly Dictionary<LotsKey, List<Account>> lots = [];
+    private readonly HashSet<(int Cell, long Id)> absent = [];
+    private readonly List<Account> expiring = [];
     private readonly Dictionary<(int Cell, ClientId Id), RecordedEntry?> entries = [];
-    private readonly Dictionary<(int Cell, long Id), int> touched = [];
+    private readonly Dictionary<Account, int> touched = [];
     private readonly List<Account> opened = [];
     private readonly List<RecordedEntry> posted = [];
     private readonly List<Before> log = [];
@@ -51,31 +53,43 @@ public sealed class Book
     /// <summary>Entries to write, in order.</summary>
     public IReadOnlyList<RecordedEntry> Posted => posted;
 
-    /// <summary>Accounts whose state changed, new ones included.</summary>
-    public IEnumerable<Account> Touched => touched.Keys.Select(key => accounts[key]);
+    /// <summary>Accounts that were there before and whose state changed.</summary>
+    public IEnumerable<Account> Changed => touched.Keys.Except(opened);
 
     /// <summary>
     /// Puts an account as loaded from storage into the book. Loading twice keeps the first, which is newer.
     /// </summary>
     public void Load(Account account)
     {
-        if (accounts.TryAdd((account.Cell, account.Id), account))
-            byKey[account.Key] = account;
+        if (!accounts.TryAdd((account.Cell, account.Id), account))
+            return;
+        byKey.Add(account.Key, account);
+        if (account.NextExpiry is not null)
+            expiring.Add(account);
     }
+
+    /// <summary>Puts the knowledge that there is no such account into the book.</summary>
+    public void LoadAbsent(int cell, long account) => absent.Add((cell, account));
 
     /// <summary>Says that all lots of a kind are now loaded: those given and those opened here.</summary>
     public void LoadLots(LotsKey key, IEnumerable<Account> all)
     {
+        var known = new List<Account>();
         foreach (var account in all)
+        {
             Load(account);
-        lots[key] = [.. byKey.Values.Where(a => a.Key.Lots == key).OrderBy(a => a.Lot)];
+            known.Add(accounts[(account.Cell, account.Id)]);
+        }
+        known.Sort((a, b) => a.Lot.CompareTo(b.Lot));
+        lots[key] = known;
     }
 
     /// <summary>Puts an entry, or the knowledge that there is none, into the book.</summary>
     public void Load(int cell, ClientId id, RecordedEntry? entry) => entries.TryAdd((cell, id), entry);
 
-    /// <summary>Whether the account has been loaded.</summary>
-    public bool Knows(int cell, long account) => accounts.ContainsKey((cell, account));
+    /// <summary>Whether the account has been loaded, or is known not to be there.</summary>
+    public bool Knows(int cell, long account) =>
+        accounts.ContainsKey((cell, account)) || absent.Contains((cell, account));
 
     /// <summary>Whether all lots of this kind have been loaded.</summary>
     public bool Knows(LotsKey key) => lots.ContainsKey(key);
@@ -133,11 +147,12 @@ public sealed class Book
     /// The legs that take <paramref name="amount"/> out of the oldest lots that are still good.
     /// </summary>
     /// <param name="key">From where.</param>
-    /// <param name="amount">How much, positive.</param>
+    /// <param name="amount">How much; at least 1.</param>
     /// <param name="fromLot">Lots below this one are not used (points whose year is over).</param>
     /// <returns>Negative legs, smallest lot first; null when there is not enough.</returns>
     public IReadOnlyList<Leg>? TakeOldest(LotsKey key, long amount, long fromLot = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
         var legs = new List<Leg>();
         foreach (var account in lots[key])
         {
@@ -220,7 +235,7 @@ public sealed class Book
     {
         var expiry = hold.Entry with
         {
-            Id = hold.Entry.Id.Derive("expire"),
+            Id = ExpiryOf(hold),
             Kind = EntryKind.ExpireHold,
             Target = hold.Entry.Id,
             EffectiveOn = now.Day,
@@ -232,15 +247,17 @@ public sealed class Book
             throw new InvalidOperationException($"a release cannot be refused: {answer.Outcome}");
     }
 
-    /// <summary>An account in the book with a hold that may have run out; null when there is none.</summary>
-    public Account? Overdue(Instant now)
+    /// <summary>
+    /// Of the accounts loaded since this was last asked, those with a hold that may have run out. A hold made later in
+    /// the same book ends after its now.
+    /// </summary>
+    public IReadOnlyList<Account> TakeOverdue(Instant now)
     {
-        foreach (var account in accounts.Values)
-        {
-            if (account.NextExpiry is { } next && next <= now)
-                return account;
-        }
-        return null;
+        if (expiring.Count == 0)
+            return [];
+        var overdue = expiring.FindAll(account => account.NextExpiry <= now);
+        expiring.Clear();
+        return overdue;
     }
 
     /// <summary>Sets when the first of an account's remaining holds ends, after the overdue ones were ended.</summary>
@@ -311,9 +328,9 @@ public sealed class Book
         }
         if (target.Entry.Kind != EntryKind.Hold)
             return new PostAnswer(PostOutcome.NotAHold, Field: "target");
-        if (target.ClosedBy is not null)
+        if (target.ClosedBy is { } closer && closer != ExpiryOf(target))
             return new PostAnswer(PostOutcome.AlreadySettled, Field: "target");
-        if (target.Entry.Until is { } until && until <= now)
+        if (target.ClosedBy is not null || (target.Entry.Until is { } until && until <= now))
             return new PostAnswer(PostOutcome.HoldExpired, Field: "target");
         foreach (var leg in entry.Legs)
         {
@@ -386,11 +403,14 @@ public sealed class Book
 
     private static PostOutcome LimitFault(Account account, long amount, long held, bool opens)
     {
+        // The one amount whose opposite does not fit: it could not be reversed or released.
+        if (amount == long.MinValue || held == long.MinValue)
+            return PostOutcome.Overflow;
         var balance = (Int128)account.Balance + amount;
         var direction = opens ? held : -held;
         var heldOut = (Int128)account.HeldOut - (direction < 0 ? held : 0);
         var heldIn = (Int128)account.HeldIn + (direction > 0 ? held : 0);
-        if (Out64(balance) || Out64(balance - heldOut) || Out64(balance + heldIn))
+        if (Out64(balance) || Out64(heldOut) || Out64(heldIn) || Out64(balance - heldOut) || Out64(balance + heldIn))
             return PostOutcome.Overflow;
         var available = balance - heldOut;
         if (account.Limits.HasFlag(Limits.NotBelowZero) && available < 0 && available < account.Available)
@@ -400,6 +420,9 @@ public sealed class Book
             return PostOutcome.AboveZero;
         return PostOutcome.Done;
     }
+
+    /// <summary>The id under which the ledger itself ends a hold.</summary>
+    private static ClientId ExpiryOf(RecordedEntry hold) => hold.Entry.Id.Derive("expire");
 
     private static bool Out64(Int128 value) => value > long.MaxValue || value < long.MinValue;
 
@@ -428,11 +451,10 @@ public sealed class Book
 
     private void Touch(Account account, int by)
     {
-        var key = (account.Cell, account.Id);
-        var count = touched.GetValueOrDefault(key) + by;
+        var count = touched.GetValueOrDefault(account) + by;
         if (count == 0)
-            touched.Remove(key);
+            touched.Remove(account);
         else
-            touched[key] = count;
+            touched[account] = count;
     }
 }

@@ -15,6 +15,9 @@ public enum PostOutcome
     /// <summary>This id already stands for an entry with other content; the field that differs is named.</summary>
     IdUsedWithOtherContent,
 
+    /// <summary>Another entry of its atomic group was refused, and with it this one.</summary>
+    FellWithItsGroup,
+
     /// <summary>An entry has at least two legs; a void or a reversal has none of its own.</summary>
     WrongNumberOfLegs,
 
@@ -81,6 +84,7 @@ public static class PostOutcomes
             PostOutcome.Done
             or PostOutcome.NotAllowed
             or PostOutcome.IdUsedWithOtherContent
+            or PostOutcome.FellWithItsGroup
             or PostOutcome.WrongNumberOfLegs
             or PostOutcome.ZeroAmount
             or PostOutcome.AccountNotFound

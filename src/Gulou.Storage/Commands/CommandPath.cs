@@ -6,6 +6,8 @@ namespace Gulou.Storage.Commands;
 /// <summary>
 /// The one way anything changes. Waiting commands are taken as a group and share a commit (see <see cref="GroupRun"/>);
 /// nobody is answered before COMMIT. A group that fails is run again one by one, so that only the culprit hears of it.
+/// Where several writers run side by side, a cell's commands go to the same one: they wait for each other in its queue
+/// and not for each other's locks.
 /// </summary>
 public sealed class CommandPath : IAsyncDisposable
 {
@@ -15,14 +17,15 @@ public sealed class CommandPath : IAsyncDisposable
 
     private readonly Database database;
     private readonly Tools tools;
-    private readonly Channel<Job> waiting = Channel.CreateBounded<Job>(MostWaiting);
-    private readonly Task[] lanes;
+    private readonly Channel<Job>[] queues;
+    private readonly Task[] writing;
 
     public CommandPath(Database database, Tools tools)
     {
         this.database = database;
         this.tools = tools;
-        lanes = [.. database.Lanes.Select(lane => Task.Run(() => WriteAsync(lane)))];
+        queues = [.. Enumerable.Range(0, database.Writers).Select(_ => Channel.CreateBounded<Job>(MostWaiting))];
+        writing = [.. queues.Select(queue => Task.Run(() => WriteAsync(queue.Reader)))];
     }
 
     /// <summary>Runs a command for someone and answers when it is safely stored or refused.</summary>
@@ -34,59 +37,46 @@ public sealed class CommandPath : IAsyncDisposable
         where TOutcome : struct, Enum
     {
         var job = new Job<TOutcome>(actor, command);
-        await waiting.Writer.WriteAsync(job, cancellation);
+        await queues[command.Cell % queues.Length].Writer.WriteAsync(job, cancellation);
         return await job.Answer;
     }
 
     /// <summary>Finishes what is waiting and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.TryComplete();
-        await Task.WhenAll(lanes);
+        foreach (var queue in queues)
+            queue.Writer.TryComplete();
+        await Task.WhenAll(writing);
     }
 
-    private async Task WriteAsync(int lane)
+    private async Task WriteAsync(ChannelReader<Job> waiting)
     {
-        await using var writer = database.NewWriter(lane);
+        await using var writer = database.NewWriter();
         var group = new List<Job>();
-        while (await waiting.Reader.WaitToReadAsync())
+        while (await waiting.WaitToReadAsync())
         {
-            while (group.Count < LargestGroup && waiting.Reader.TryRead(out var job))
+            while (group.Count < LargestGroup && waiting.TryRead(out var job))
                 group.Add(job);
-            if (group.Count == 1)
-                await RunAloneAsync(writer, group[0]);
-            else if (group.Count > 1)
-                await RunTogetherAsync(writer, group);
+            await RunAsync(writer, group);
             group.Clear();
         }
     }
 
-    private async Task RunTogetherAsync(Writer writer, List<Job> group)
+    private async Task RunAsync(Writer writer, IReadOnlyList<Job> group, int attempt = 1)
     {
         try
         {
             await new GroupRun(writer, tools, group).RunAsync();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception)
         {
-            foreach (var job in group)
-                await RunAloneAsync(writer, job);
-        }
-    }
-
-    private async Task RunAloneAsync(Writer writer, Job job, int attempt = 1)
-    {
-        try
-        {
-            await new GroupRun(writer, tools, [job]).RunAsync();
-        }
-        catch (Exception exception) when (attempt < MostTries && writer.MayPass(exception))
-        {
-            await RunAloneAsync(writer, job, attempt + 1);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            job.Fail(exception);
+            if (attempt < MostTries && writer.MayPass(exception))
+                await RunAsync(writer, group, attempt + 1);
+            else if (group.Count == 1)
+                group[0].Fail(exception);
+            else
+                foreach (var job in group)
+                    await RunAsync(writer, [job]);
         }
     }
 }

@@ -8,15 +8,19 @@ namespace Gulou.Storage.Commands;
 /// <summary>What an earlier command with the same id had asked for and made.</summary>
 internal readonly record struct Earlier(byte[] Content, long Subject);
 
+/// <summary>One leg of an open hold that ends by itself.</summary>
+internal readonly record struct TimedHold(int Cell, long Account, ClientId Entry, Instant Until);
+
 /// <summary>
 /// One writing connection and its lane of the audit chain: the transaction and the hand-written SQL of the ledger's
 /// hot path, one way for each database.
 /// </summary>
-internal abstract class Writer(int lane) : IAsyncDisposable
+internal abstract class Writer : IAsyncDisposable
 {
     private readonly Digest digest = new();
 
-    protected int Lane => lane;
+    /// <summary>Which chain of each cell this writer ties its records to; known in a transaction.</summary>
+    protected abstract int Lane { get; }
 
     /// <summary>Opens the connection if it is not open, and a write transaction.</summary>
     public abstract Task BeginAsync();
@@ -34,30 +38,30 @@ internal abstract class Writer(int lane) : IAsyncDisposable
         IReadOnlyList<(int Cell, ClientId Id)> commands
     );
 
-    /// <summary>
-    /// Loads accounts (locked in the order of their keys), lots and entries into the book, and ends holds whose time
-    /// has run out.
-    /// </summary>
-    public abstract Task LoadAsync(BookNeeds needs, Book book, Instant now);
+    /// <summary>Loads what is needed into the book, and ends the holds found there whose time has run out.</summary>
+    public async Task LoadAsync(BookNeeds needs, Book book, Instant now)
+    {
+        await ReadKnownAsync(needs, book);
+        while (book.TakeOverdue(now) is { Count: > 0 } accounts)
+            await EndHoldsAsync(accounts, book, now);
+    }
 
     /// <summary>Ties what was done to the end of the lane's chain and writes it all.</summary>
     public async Task FlushAsync(Book book, IReadOnlyList<Done> done)
     {
-        foreach (var cell in done.GroupBy(d => d.Audit.Cell))
+        var heads = await LaneHeadsAsync([.. done.Select(one => one.Audit.Cell).Distinct()]);
+        foreach (var one in done)
         {
-            var head = await LaneHeadAsync(cell.Key);
-            foreach (var one in cell)
-            {
-                var audit = one.Audit;
-                one.Hashes = [.. one.Posted.Select(entry => entry.Hash(digest))];
-                audit.Lane = lane;
-                audit.Seq = head.Seq + 1;
-                audit.Written = WrittenHash(one.Hashes, digest);
-                audit.Hash = audit.Chained(head.Hash, digest);
-                head = new LaneHead(audit.Seq, audit.Hash);
-            }
+            var audit = one.Audit;
+            var head = heads.GetValueOrDefault(audit.Cell, LaneHead.Start);
+            one.Hashes = [.. one.Posted.Select(entry => entry.Hash(digest))];
+            audit.Lane = Lane;
+            audit.Seq = head.Seq + 1;
+            audit.Written = WrittenHash(one, digest);
+            audit.Hash = audit.Chained(head.Hash, digest);
+            heads[audit.Cell] = new LaneHead(audit.Seq, audit.Hash);
         }
-        await WriteAsync(book, done);
+        await WriteAsync(book, done, heads);
     }
 
     /// <summary>Whether the same transaction may succeed when it is tried again.</summary>
@@ -65,21 +69,81 @@ internal abstract class Writer(int lane) : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Where this lane's chain ends in a cell, locked.</summary>
-    protected abstract Task<LaneHead> LaneHeadAsync(int cell);
+    /// <summary>
+    /// Reads accounts, lots, and entries with their accounts into the book. Accounts are locked, in the order of their
+    /// keys, before entries are read, so that nobody settles or reverses an entry in between.
+    /// </summary>
+    protected abstract Task ReadAsync(BookNeeds needs, Book book);
 
-    /// <summary>Writes accounts, entries with postings and holds, audit records and lane heads.</summary>
-    protected abstract Task WriteAsync(Book book, IReadOnlyList<Done> done);
+    /// <summary>The open holds on these accounts that end by themselves.</summary>
+    protected abstract Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts);
+
+    /// <summary>Where this lane's chain ends in each of these cells, locked; no head for a cell where it is new.</summary>
+    protected abstract Task<Dictionary<int, LaneHead>> LaneHeadsAsync(IReadOnlyList<int> cells);
+
+    /// <summary>Writes accounts, entries with postings and holds, audit records and the new lane heads.</summary>
+    protected abstract Task WriteAsync(Book book, IReadOnlyList<Done> done, Dictionary<int, LaneHead> heads);
+
+    private async Task ReadKnownAsync(BookNeeds needs, Book book)
+    {
+        await ReadAsync(needs, book);
+        foreach (var (cell, id) in needs.Accounts)
+        {
+            if (!book.Knows(cell, id))
+                book.LoadAbsent(cell, id);
+        }
+        foreach (var (cell, id) in needs.Entries)
+            book.Load(cell, id, null);
+    }
+
+    private async Task EndHoldsAsync(IReadOnlyList<Account> accounts, Book book, Instant now)
+    {
+        var holds = await TimedHoldsAsync(accounts);
+        var needs = new BookNeeds();
+        foreach (var hold in holds.Where(hold => hold.Until <= now && !book.Knows(hold.Cell, hold.Entry)))
+            needs.Entries.Add((hold.Cell, hold.Entry));
+        if (!needs.IsEmpty)
+            await ReadKnownAsync(needs, book);
+        foreach (var hold in holds.Where(hold => hold.Until <= now))
+        {
+            // A hold with several legs comes once for each.
+            if (book.Find(hold.Cell, hold.Entry) is { ClosedBy: null } open)
+                book.Expire(open, now);
+        }
+        var next = holds
+            .Where(hold => hold.Until > now)
+            .ToLookup(hold => (hold.Cell, hold.Account), hold => hold.Until);
+        foreach (var account in accounts)
+        {
+            var left = next[(account.Cell, account.Id)];
+            book.SetNextExpiry(account, left.Any() ? left.Min() : null);
+        }
+    }
 
     /// <summary>
-    /// What an audit record says of the entries it stands for: the hash of their hashes; empty for none.
+    /// What an audit record says of the entries it stands for: the hash of their hashes in the order of their ids, so
+    /// that it can be recomputed; empty for none.
     /// </summary>
-    internal static byte[] WrittenHash(IReadOnlyList<byte[]> hashes, Digest digest)
+    private static byte[] WrittenHash(Done done, Digest digest)
     {
-        if (hashes.Count == 0)
+        if (done.Posted.Count == 0)
             return [];
-        foreach (var hash in hashes)
+        if (done.Posted.Count == 1)
+            return digest.Add(done.Hashes[0]).Take();
+        foreach (var (hash, _) in done.Hashes.Zip(done.Posted).OrderBy(pair => pair.Second.Entry.Id, ClientIdOrder))
             digest.Add(hash);
         return digest.Take();
     }
+
+    /// <summary>As both databases order them: by their bytes.</summary>
+    private static readonly Comparer<ClientId> ClientIdOrder = Comparer<ClientId>.Create(
+        (a, b) =>
+        {
+            Span<byte> x = stackalloc byte[ClientId.Size];
+            Span<byte> y = stackalloc byte[ClientId.Size];
+            a.ToBytes(x);
+            b.ToBytes(y);
+            return x.SequenceCompareTo(y);
+        }
+    );
 }

@@ -20,14 +20,7 @@ public sealed record PostEntry : Command<PostOutcome>
 
     public override bool KnowsReplays => true;
 
-    public override void Needs(World w)
-    {
-        w.Entry(Cell, Entry.Id);
-        foreach (var leg in Entry.Legs)
-            w.Account(Cell, leg.Account);
-        if (Entry.Target is { } target)
-            w.Entry(Cell, target);
-    }
+    public override void Needs(World w) => Needs(w, Entry);
 
     public override Target? Target(World w) => new(Entry.Scope);
 
@@ -36,5 +29,15 @@ public sealed record PostEntry : Command<PostOutcome>
         var answer = w.Post(Entry);
         w.Replayed = answer.Replayed;
         return answer.Field is { } field ? w.Refuse(answer.Outcome, field) : answer.Outcome;
+    }
+
+    /// <summary>What the book must hold to decide an entry.</summary>
+    internal static void Needs(World w, Entry entry)
+    {
+        w.Entry(entry.Cell, entry.Id);
+        foreach (var leg in entry.Legs)
+            w.Account(entry.Cell, leg.Account);
+        if (entry.Target is { } target)
+            w.Entry(entry.Cell, target);
     }
 }

@@ -11,11 +11,17 @@ namespace Gulou.Storage.Postgres;
 public sealed class PostgresDatabase : Database
 {
     private readonly DbContextOptions options;
+    private readonly string name;
 
     public PostgresDatabase(string db, IReadOnlyList<ModelPart> parts)
         : base(parts)
     {
-        Source = NpgsqlDataSource.Create(db);
+        var to = new NpgsqlConnectionStringBuilder(db);
+        // The writers' statements are few and always the same: each connection prepares them once.
+        if (to.MaxAutoPrepare == 0)
+            (to.MaxAutoPrepare, to.AutoPrepareMinUsages) = (64, 2);
+        name = to.Database ?? "";
+        Source = NpgsqlDataSource.Create(to);
         options = new DbContextOptionsBuilder<PostgresDb>()
             .UseNpgsql(Source, postgres => postgres.MigrationsAssembly(Sqlite.SqliteDatabase.MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
@@ -33,13 +39,27 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    public override string AttachmentsFolder => throw new NotImplementedException();
+    public override string AttachmentsFolder =>
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
+            "gulou",
+            name + ".files"
+        );
 
-    internal override IReadOnlyList<int> Lanes => [1, 2];
+    internal override int Writers => 2;
 
     public override GulouDb NewContext() => new PostgresDb(options, Parts);
 
-    internal override Writer NewWriter(int lane) => throw new NotImplementedException();
+    internal override Writer NewWriter() => new PostgresWriter(this);
+
+    /// <summary>A context on a writer's own connection, inside its transaction.</summary>
+    internal GulouDb NewContext(NpgsqlTransaction transaction)
+    {
+        var own = new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(transaction.Connection!).Options;
+        var db = new PostgresDb(own, Parts);
+        db.Database.UseTransaction(transaction);
+        return db;
+    }
 
     public override ValueTask DisposeAsync() => Source.DisposeAsync();
 }

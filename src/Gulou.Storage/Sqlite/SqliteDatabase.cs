@@ -36,11 +36,25 @@ public sealed class SqliteDatabase : Database
 
     public override string AttachmentsFolder => File + ".files";
 
-    internal override IReadOnlyList<int> Lanes => [1];
+    internal override int Writers => 1;
 
     public override GulouDb NewContext() => new SqliteDb(options, Parts);
 
-    internal override Writer NewWriter(int lane) => new SqliteWriter(this, lane);
+    internal override Writer NewWriter() => new SqliteWriter(this);
+
+    /// <summary>Settings of a writing connection: every commit reaches the disk, and replacing fires triggers.</summary>
+    internal static void Prepare(SqliteConnection connection)
+    {
+        using var setup = connection.CreateCommand();
+        setup.CommandText = """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA recursive_triggers = ON;
+            PRAGMA busy_timeout = 10000;
+            PRAGMA cache_size = -65536;
+            """;
+        setup.ExecuteNonQuery();
+    }
 
     /// <summary>A context on the writer's own connection, inside its transaction.</summary>
     internal GulouDb NewContext(SqliteConnection connection, SqliteTransaction transaction)

@@ -12,14 +12,13 @@ namespace Gulou.Storage.Sqlite;
 /// <summary>
 /// The one writer of a SQLite file. Its statements are prepared once and live as long as the connection.
 /// </summary>
-internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(lane)
+internal sealed class SqliteWriter(SqliteDatabase database) : Writer
 {
-    private const string AccountColumns =
-        "cell, id, owner, kind, unit, lot, scope, limits, balance, held_out, held_in, version, next_expiry";
-
     private SqliteConnection? connection;
     private SqliteTransaction? transaction;
-    private Statements? sql;
+    private SqliteStatements? sql;
+
+    protected override int Lane => 1;
 
     public override Task BeginAsync()
     {
@@ -27,19 +26,10 @@ internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(l
         {
             connection = new SqliteConnection(database.ConnectionString);
             connection.Open();
-            using var setup = connection.CreateCommand();
-            setup.CommandText = """
-                PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = FULL;
-                PRAGMA recursive_triggers = ON;
-                PRAGMA busy_timeout = 10000;
-                PRAGMA cache_size = -65536;
-                """;
-            setup.ExecuteNonQuery();
-            sql = new Statements(connection);
+            SqliteDatabase.Prepare(connection);
+            sql = new SqliteStatements(connection);
         }
         transaction = connection.BeginTransaction(deferred: false);
-        sql!.Use(transaction);
         return Task.CompletedTask;
     }
 
@@ -55,14 +45,15 @@ internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(l
     {
         try
         {
+            sql?.Reset();
             transaction?.Rollback();
+            transaction?.Dispose();
         }
         catch (Exception exception) when (exception is SqliteException or InvalidOperationException)
         {
             // The connection is not to be trusted any more: the next transaction opens a new one.
             await DisposeAsync();
         }
-        transaction?.Dispose();
         transaction = null;
     }
 
@@ -71,7 +62,8 @@ internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(l
     public override bool MayPass(Exception exception) =>
         exception switch
         {
-            SqliteException { SqliteErrorCode: 5 or 6 } => true, // busy, locked
+            // Busy, locked; or another process tied its record to the same place first.
+            SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
             DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 5 or 6 } } => true,
             _ => false,
         };
@@ -92,336 +84,225 @@ internal sealed class SqliteWriter(SqliteDatabase database, int lane) : Writer(l
         var found = new Dictionary<(int, ClientId), Earlier>();
         foreach (var (cell, id) in commands)
         {
-            using var row = sql!.FindCommand.Read(cell, id);
-            if (row.Read())
-                found[(cell, id)] = new Earlier((byte[])row[0], row.GetInt64(1));
+            var row = sql!.FindCommand.Set(cell).Set(id);
+            while (row.Step())
+                found[(cell, id)] = new Earlier(row.Bytes(0), row.Long(1));
         }
         return Task.FromResult(found);
     }
 
-    public override Task LoadAsync(BookNeeds needs, Book book, Instant now)
+    protected override Task ReadAsync(BookNeeds needs, Book book)
     {
-        foreach (var (cell, id) in needs.Entries)
-        {
-            if (!book.Knows(cell, id))
-                LoadEntry(book, cell, id);
-        }
         foreach (var (cell, id) in needs.Accounts)
-            LoadAccount(book, cell, id);
+            ReadAccount(book, cell, id);
         foreach (var key in needs.Lots)
         {
             if (!book.Knows(key))
-                book.LoadLots(key, Accounts(sql!.FindLots, key.Cell, key.Owner, (int)key.Kind, key.Unit));
+                book.LoadLots(
+                    key,
+                    Accounts(sql!.FindLots.Set(key.Cell).Set(key.Owner).Set((int)key.Kind).Set(key.Unit))
+                );
         }
-        ExpireOverdue(book, now);
+        foreach (var (cell, id) in needs.Entries)
+        {
+            if (!book.Knows(cell, id))
+                ReadEntry(book, cell, id);
+        }
         return Task.CompletedTask;
     }
 
-    protected override Task<LaneHead> LaneHeadAsync(int cell)
+    protected override Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts)
     {
-        using var row = sql!.FindHead.Read(cell, Lane);
-        return Task.FromResult(row.Read() ? new LaneHead(row.GetInt64(0), (byte[])row[1]) : LaneHead.Start);
+        var holds = new List<TimedHold>();
+        foreach (var account in accounts)
+        {
+            var row = sql!.FindTimedHolds.Set(account.Cell).Set(account.Id);
+            while (row.Step())
+                holds.Add(new TimedHold(account.Cell, account.Id, row.Id(0), new Instant(row.Long(1))));
+        }
+        return Task.FromResult<IReadOnlyList<TimedHold>>(holds);
     }
 
-    protected override Task WriteAsync(Book book, IReadOnlyList<Done> done)
+    protected override Task<Dictionary<int, LaneHead>> LaneHeadsAsync(IReadOnlyList<int> cells)
     {
-        var opened = new HashSet<(int, long)>();
-        foreach (var a in book.Opened)
+        var heads = new Dictionary<int, LaneHead>();
+        foreach (var cell in cells)
         {
-            opened.Add((a.Cell, a.Id));
-            sql!.AddAccount.Run(
-                a.Cell,
-                a.Id,
-                a.Owner,
-                (int)a.Kind,
-                a.Unit,
-                a.Lot,
-                a.Scope.Value,
-                (int)a.Limits,
-                a.Balance,
-                a.HeldOut,
-                a.HeldIn,
-                a.Version,
-                a.NextExpiry?.Micros
-            );
+            var row = sql!.FindHead.Set(cell).Set(Lane);
+            while (row.Step())
+                heads[cell] = new LaneHead(row.Long(0), row.Bytes(1));
         }
-        foreach (var a in book.Touched)
-        {
-            if (!opened.Contains((a.Cell, a.Id)))
-                sql!.UpdateAccount.Run(a.Cell, a.Id, a.Balance, a.HeldOut, a.HeldIn, a.Version, a.NextExpiry?.Micros);
-        }
+        return Task.FromResult(heads);
+    }
+
+    protected override Task WriteAsync(Book book, IReadOnlyList<Done> done, Dictionary<int, LaneHead> heads)
+    {
+        foreach (var account in book.Opened)
+            AddAccount(account);
+        foreach (var account in book.Changed)
+            UpdateAccount(account);
         foreach (var one in done)
         {
             for (var i = 0; i < one.Posted.Count; i++)
-                WriteEntry(one.Posted[i], one.Hashes[i], one.Audit);
-            WriteAudit(one.Audit);
+                AddEntry(one.Posted[i], one.Hashes[i], one.Audit);
+            AddAudit(one.Audit);
         }
-        foreach (var cell in done.GroupBy(one => one.Audit.Cell))
-        {
-            var last = cell.Last().Audit;
-            sql!.SetHead.Run(last.Cell, last.Lane, last.Seq, last.Hash);
-        }
+        foreach (var (cell, head) in heads)
+            sql!.SetHead.Set(cell).Set(Lane).Set(head.Seq).Set(head.Hash).Run();
         return Task.CompletedTask;
     }
 
-    private void WriteEntry(RecordedEntry recorded, byte[] hash, AuditRecord audit)
+    private void AddAccount(Account a) =>
+        sql!
+            .AddAccount.Set(a.Cell)
+            .Set(a.Id)
+            .Set(a.Owner)
+            .Set((int)a.Kind)
+            .Set(a.Unit)
+            .Set(a.Lot)
+            .Set(a.Scope.Value)
+            .Set((int)a.Limits)
+            .Set(a.Balance)
+            .Set(a.HeldOut)
+            .Set(a.HeldIn)
+            .Set(a.Version)
+            .Set(a.NextExpiry?.Micros)
+            .Run();
+
+    private void UpdateAccount(Account a) =>
+        sql!
+            .UpdateAccount.Set(a.Balance)
+            .Set(a.HeldOut)
+            .Set(a.HeldIn)
+            .Set(a.Version)
+            .Set(a.NextExpiry?.Micros)
+            .Set(a.Cell)
+            .Set(a.Id)
+            .Run();
+
+    private void AddEntry(RecordedEntry recorded, byte[] hash, AuditRecord audit)
     {
         var e = recorded.Entry;
-        var id = SqliteDb.ToBytes(e.Id);
-        sql!.AddEntry.Run(
-            e.Cell,
-            id,
-            recorded.RecordedAt.Micros,
-            Day.ToNumber(e.EffectiveOn),
-            (int)e.Kind,
-            e.Reason,
-            e.Memo,
-            e.Place,
-            e.Scope.Value,
-            e.Party,
-            e.Subject,
-            Bytes(e.Target),
-            e.Until?.Micros,
-            audit.Lane,
-            audit.Seq,
-            hash
-        );
+        sql!
+            .AddEntry.Set(e.Cell)
+            .Set(e.Id)
+            .Set(recorded.RecordedAt.Micros)
+            .Set(Day.ToNumber(e.EffectiveOn))
+            .Set((int)e.Kind)
+            .Set(e.Reason)
+            .Set(e.Memo)
+            .Set(e.Place)
+            .Set(e.Scope.Value)
+            .Set(e.Party)
+            .Set(e.Subject)
+            .Set(e.Target)
+            .Set(e.Until?.Micros)
+            .Set(audit.Lane)
+            .Set(audit.Seq)
+            .Set(hash)
+            .Run();
         for (var n = 0; n < recorded.Postings.Count; n++)
         {
             var p = recorded.Postings[n];
-            sql.AddPosting.Run(e.Cell, id, n, p.Account, p.Unit, p.Amount, p.Held, p.Balance, p.Version);
+            sql.AddPosting.Set(e.Cell)
+                .Set(e.Id)
+                .Set(n)
+                .Set(p.Account)
+                .Set(p.Unit)
+                .Set(p.Amount)
+                .Set(p.Held)
+                .Set(p.Balance)
+                .Set(p.Version)
+                .Run();
             if (e.Kind == EntryKind.Hold)
-                sql.AddHold.Run(e.Cell, p.Account, id, p.Held, e.Until?.Micros);
+                sql.AddHold.Set(e.Cell).Set(p.Account).Set(e.Id).Set(p.Held).Set(e.Until?.Micros).Run();
             else if (p.Held != 0)
-                sql.EndHold.Run(e.Cell, p.Account, Bytes(e.Target));
+                sql.EndHold.Set(e.Cell).Set(p.Account).Set(e.Target).Run();
         }
     }
 
-    private void WriteAudit(AuditRecord a) =>
-        sql!.AddAudit.Run(
-            a.Cell,
-            a.Lane,
-            a.Seq,
-            a.At.Micros,
-            a.PersonId,
-            a.AppointmentId,
-            a.Verb,
-            a.Place.Value,
-            a.Subject,
-            SqliteDb.ToBytes(a.CommandId),
-            a.Content,
-            a.Written,
-            a.Hash
-        );
+    private void AddAudit(AuditRecord a) =>
+        sql!
+            .AddAudit.Set(a.Cell)
+            .Set(a.Lane)
+            .Set(a.Seq)
+            .Set(a.At.Micros)
+            .Set(a.PersonId)
+            .Set(a.AppointmentId)
+            .Set(a.Verb)
+            .Set(a.Place.Value)
+            .Set(a.Subject)
+            .Set(a.CommandId)
+            .Set(a.Content)
+            .Set(a.Written)
+            .Set(a.Hash)
+            .Run();
 
-    private void LoadAccount(Book book, int cell, long id)
+    private void ReadAccount(Book book, int cell, long id)
     {
         if (book.Knows(cell, id))
             return;
-        foreach (var account in Accounts(sql!.FindAccount, cell, id))
+        foreach (var account in Accounts(sql!.FindAccount.Set(cell).Set(id)))
             book.Load(account);
     }
 
-    private static List<Account> Accounts(Statement statement, params ReadOnlySpan<object?> values)
+    private static List<Account> Accounts(Statement row)
     {
-        var accounts = new List<Account>();
-        using var row = statement.Read(values);
-        while (row.Read())
+        var accounts = new List<Account>(1);
+        while (row.Step())
         {
             accounts.Add(
                 new Account
                 {
-                    Cell = row.GetInt32(0),
-                    Id = row.GetInt64(1),
-                    Owner = row.GetInt64(2),
-                    Kind = (AccountKind)row.GetInt32(3),
-                    Unit = row.GetInt64(4),
-                    Lot = row.GetInt64(5),
-                    Scope = new PlaceKey(row.GetInt64(6)),
-                    Limits = (Limits)row.GetInt32(7),
-                    Balance = row.GetInt64(8),
-                    HeldOut = row.GetInt64(9),
-                    HeldIn = row.GetInt64(10),
-                    Version = row.GetInt64(11),
-                    NextExpiry = row.IsDBNull(12) ? null : new Instant(row.GetInt64(12)),
+                    Cell = row.Int(0),
+                    Id = row.Long(1),
+                    Owner = row.Long(2),
+                    Kind = (AccountKind)row.Int(3),
+                    Unit = row.Long(4),
+                    Lot = row.Long(5),
+                    Scope = new PlaceKey(row.Long(6)),
+                    Limits = (Limits)row.Int(7),
+                    Balance = row.Long(8),
+                    HeldOut = row.Long(9),
+                    HeldIn = row.Long(10),
+                    Version = row.Long(11),
+                    NextExpiry = Time(row.MaybeLong(12)),
                 }
             );
         }
         return accounts;
     }
 
-    /// <summary>An entry with its accounts, or the knowledge that there is none.</summary>
-    private RecordedEntry? LoadEntry(Book book, int cell, ClientId id)
+    private void ReadEntry(Book book, int cell, ClientId id)
     {
-        if (book.Knows(cell, id))
-            return book.Find(cell, id);
-        var bytes = SqliteDb.ToBytes(id);
+        var row = sql!.FindEntry.Set(cell).Set(id);
+        if (!row.Step())
+            return;
+        var entry = new Entry
+        {
+            Id = id,
+            Cell = cell,
+            EffectiveOn = Day.FromNumber(row.Int(1)),
+            Kind = (EntryKind)row.Int(2),
+            Reason = row.Text(3),
+            Memo = row.Text(4),
+            Place = row.Long(5),
+            Scope = new PlaceKey(row.Long(6)),
+            Party = row.MaybeLong(7),
+            Subject = row.Long(8),
+            Target = row.MaybeId(9),
+            Until = Time(row.MaybeLong(10)),
+        };
         var postings = new List<Posting>();
-        using (var row = sql!.FindPostings.Read(cell, bytes))
-        {
-            while (row.Read())
-            {
-                postings.Add(
-                    new Posting(
-                        row.GetInt64(0),
-                        row.GetInt64(1),
-                        row.GetInt64(2),
-                        row.GetInt64(3),
-                        row.GetInt64(4),
-                        row.GetInt64(5)
-                    )
-                );
-            }
-        }
-        RecordedEntry? recorded = null;
-        if (postings.Count > 0)
-        {
-            using var row = sql.FindEntry.Read(cell, bytes);
-            row.Read();
-            var kind = (EntryKind)row.GetInt32(2);
-            var entry = new Entry
-            {
-                Id = id,
-                Cell = cell,
-                Kind = kind,
-                EffectiveOn = Day.FromNumber(row.GetInt32(1)),
-                Reason = row.GetString(3),
-                Memo = row.GetString(4),
-                Place = row.GetInt64(5),
-                Scope = new PlaceKey(row.GetInt64(6)),
-                Party = row.IsDBNull(7) ? null : row.GetInt64(7),
-                Subject = row.GetInt64(8),
-                Target = row.IsDBNull(9) ? null : ClientId.FromBytes((byte[])row[9]),
-                Until = row.IsDBNull(10) ? null : new Instant(row.GetInt64(10)),
-            };
-            var closedBy = row.IsDBNull(11) ? (ClientId?)null : ClientId.FromBytes((byte[])row[11]);
-            recorded = new RecordedEntry(entry, new Instant(row.GetInt64(0)), postings, closedBy);
-        }
+        var recorded = new RecordedEntry(entry, new Instant(row.Long(0)), postings, row.MaybeId(11));
+        row.Reset();
+        row = sql.FindPostings.Set(cell).Set(id);
+        while (row.Step())
+            postings.Add(new Posting(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5)));
         book.Load(cell, id, recorded);
         foreach (var posting in postings)
-            LoadAccount(book, cell, posting.Account);
-        return recorded;
+            ReadAccount(book, cell, posting.Account);
     }
 
-    /// <summary>Ends every hold in the book whose time is over, and sets each account's next time anew.</summary>
-    private void ExpireOverdue(Book book, Instant now)
-    {
-        while (book.Overdue(now) is { } account)
-        {
-            var overdue = new List<ClientId>();
-            Instant? next = null;
-            using (var row = sql!.FindTimedHolds.Read(account.Cell, account.Id))
-            {
-                while (row.Read())
-                {
-                    var until = new Instant(row.GetInt64(1));
-                    if (until <= now)
-                        overdue.Add(ClientId.FromBytes((byte[])row[0]));
-                    else
-                        next ??= until;
-                }
-            }
-            foreach (var id in overdue)
-            {
-                if (LoadEntry(book, account.Cell, id) is { ClosedBy: null } hold)
-                    book.Expire(hold, now);
-            }
-            book.SetNextExpiry(account, next);
-        }
-    }
-
-    private static byte[]? Bytes(ClientId? id) => id is { } value ? SqliteDb.ToBytes(value) : null;
-
-    /// <summary>The hot path's statements, prepared once.</summary>
-    private sealed class Statements(SqliteConnection connection) : IDisposable
-    {
-        private readonly List<Statement> all = [];
-
-        public Statement FindCommand =>
-            field ??= New("SELECT content, subject FROM audit_record WHERE cell = ? AND command_id = ?");
-        public Statement FindHead => field ??= New("SELECT seq, hash FROM lane_head WHERE cell = ? AND lane = ?");
-        public Statement FindAccount =>
-            field ??= New($"SELECT {AccountColumns} FROM account WHERE cell = ? AND id = ?");
-
-        public Statement FindLots =>
-            field ??= New(
-                $"SELECT {AccountColumns} FROM account "
-                    + "WHERE cell = ? AND owner = ? AND kind = ? AND unit = ? ORDER BY lot"
-            );
-
-        public Statement FindPostings =>
-            field ??= New(
-                "SELECT account, unit, amount, held, balance, version FROM posting "
-                    + "WHERE cell = ? AND entry = ? ORDER BY n"
-            );
-
-        public Statement FindEntry =>
-            field ??= New(
-                """
-                SELECT recorded_at, effective_on, kind, reason, memo, place, scope, party, subject, target, until,
-                    (SELECT c.id FROM entry c WHERE c.cell = e.cell AND c.target = e.id)
-                FROM entry e WHERE cell = ? AND id = ?
-                """
-            );
-
-        public Statement FindTimedHolds =>
-            field ??= New(
-                "SELECT entry, until FROM hold WHERE cell = ? AND account = ? AND until IS NOT NULL ORDER BY until"
-            );
-
-        public Statement AddAccount => field ??= Insert("account", AccountColumns);
-
-        public Statement UpdateAccount =>
-            field ??= New(
-                """
-                UPDATE account SET balance = ?3, held_out = ?4, held_in = ?5, version = ?6, next_expiry = ?7
-                WHERE cell = ?1 AND id = ?2
-                """
-            );
-
-        public Statement AddEntry =>
-            field ??= Insert(
-                "entry",
-                "cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, "
-                    + "party, subject, target, until, lane, seq, hash"
-            );
-
-        public Statement AddPosting =>
-            field ??= Insert("posting", "cell, entry, n, account, unit, amount, held, balance, version");
-
-        public Statement AddHold => field ??= Insert("hold", "cell, account, entry, amount, until");
-        public Statement EndHold => field ??= New("DELETE FROM hold WHERE cell = ? AND account = ? AND entry = ?");
-
-        public Statement AddAudit =>
-            field ??= Insert(
-                "audit_record",
-                "cell, lane, seq, at, person_id, appointment_id, verb, place, subject, "
-                    + "command_id, content, written, hash"
-            );
-
-        public Statement SetHead =>
-            field ??= New("INSERT OR REPLACE INTO lane_head (cell, lane, seq, hash) VALUES (?, ?, ?, ?)");
-
-        public void Use(SqliteTransaction transaction)
-        {
-            foreach (var statement in all)
-                statement.Use(transaction);
-            current = transaction;
-        }
-
-        public void Dispose() => all.ForEach(statement => statement.Dispose());
-
-        private SqliteTransaction? current;
-
-        private Statement Insert(string table, string columns) =>
-            New($"INSERT INTO {table} ({columns}) VALUES ({string.Join(", ", columns.Split(',').Select(_ => "?"))})");
-
-        private Statement New(string text)
-        {
-            var statement = new Statement(connection, text);
-            statement.Use(current);
-            all.Add(statement);
-            return statement;
-        }
-    }
+    private static Instant? Time(long? micros) => micros is { } value ? new Instant(value) : null;
 }

@@ -1,45 +1,106 @@
-using System.Globalization;
+using Gulou.Kernel.Values;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Gulou.Storage.Sqlite;
 
-/// <summary>A prepared statement with values by position.</summary>
+/// <summary>
+/// A prepared statement on SQLite's own interface, for the hot path: values are bound by position, none is boxed and
+/// no name is looked up. Bind all with <c>Set</c>, then <see cref="Run"/>, or <see cref="Step"/> to the end.
+/// </summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand command;
+    private readonly sqlite3 db;
+    private readonly sqlite3_stmt handle;
+    private int bound;
 
     public Statement(SqliteConnection connection, string text)
     {
-        command = connection.CreateCommand();
-        command.CommandText = text;
+        db = connection.Handle!;
+        Check(raw.sqlite3_prepare_v3(db, text, raw.SQLITE_PREPARE_PERSISTENT, out handle));
     }
 
-    public void Use(SqliteTransaction? transaction) => command.Transaction = transaction;
-
-    public void Run(params ReadOnlySpan<object?> values)
+    public Statement Set(long value)
     {
-        Bind(values);
-        command.ExecuteNonQuery();
+        Check(raw.sqlite3_bind_int64(handle, ++bound, value));
+        return this;
     }
 
-    public SqliteDataReader Read(params ReadOnlySpan<object?> values)
+    public Statement Set(long? value) => value is { } number ? Set(number) : SetNull();
+
+    public Statement Set(string value)
     {
-        Bind(values);
-        return command.ExecuteReader();
+        Check(raw.sqlite3_bind_text(handle, ++bound, value));
+        return this;
     }
 
-    public void Dispose() => command.Dispose();
-
-    private void Bind(ReadOnlySpan<object?> values)
+    public Statement Set(ReadOnlySpan<byte> value)
     {
-        var parameters = command.Parameters;
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (parameters.Count == i)
-                parameters.Add(
-                    new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"?{i + 1}") }
-                );
-            parameters[i].Value = values[i] ?? DBNull.Value;
-        }
+        Check(raw.sqlite3_bind_blob(handle, ++bound, value));
+        return this;
+    }
+
+    public Statement Set(ClientId id)
+    {
+        Span<byte> bytes = stackalloc byte[ClientId.Size];
+        id.ToBytes(bytes);
+        return Set(bytes);
+    }
+
+    public Statement Set(ClientId? id) => id is { } value ? Set(value) : SetNull();
+
+    /// <summary>Runs to the end; the statement is ready for new values.</summary>
+    public void Run()
+    {
+        while (Step()) { }
+    }
+
+    /// <summary>The next row; at the end false, and the statement is ready for new values.</summary>
+    public bool Step()
+    {
+        var result = raw.sqlite3_step(handle);
+        if (result == raw.SQLITE_ROW)
+            return true;
+        Reset();
+        if (result != raw.SQLITE_DONE)
+            SqliteException.ThrowExceptionForRC(result, db);
+        return false;
+    }
+
+    /// <summary>Leaves the remaining rows.</summary>
+    public void Reset()
+    {
+        bound = 0;
+        raw.sqlite3_reset(handle);
+    }
+
+    public int Int(int column) => raw.sqlite3_column_int(handle, column);
+
+    public long Long(int column) => raw.sqlite3_column_int64(handle, column);
+
+    public long? MaybeLong(int column) => IsNull(column) ? null : Long(column);
+
+    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+
+    public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+
+    public ClientId Id(int column) => ClientId.FromBytes(raw.sqlite3_column_blob(handle, column));
+
+    public ClientId? MaybeId(int column) => IsNull(column) ? null : Id(column);
+
+    public void Dispose() => handle.Dispose();
+
+    private bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
+    private Statement SetNull()
+    {
+        Check(raw.sqlite3_bind_null(handle, ++bound));
+        return this;
+    }
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+            SqliteException.ThrowExceptionForRC(result, db);
     }
 }

@@ -1,0 +1,407 @@
+using System.Collections;
+using Gulou.Kernel.Audit;
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Values;
+using Gulou.Storage.Commands;
+using Gulou.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Gulou.Storage.Postgres;
+
+/// <summary>
+/// A writing connection to PostgreSQL. A group costs a few round trips whatever its size: rows travel as one array a
+/// column. Transactions are read committed; accounts are locked in the order of their keys, so that writers wait for
+/// each other and do not deadlock.
+/// </summary>
+/// <remarks>
+/// Its lane is the lowest number whose advisory lock nobody holds, taken with the connection and given back with it:
+/// writers of all processes have lanes of their own without being told, and a restart goes on where a chain ended. The
+/// lock only keeps them from waiting; what keeps a chain right is the lock on its head's row.
+/// </remarks>
+internal sealed class PostgresWriter(PostgresDatabase database) : Writer
+{
+    /// <summary>Names our advisory locks ("Gulu" in ASCII); the lane is the second half.</summary>
+    private const int LaneLocks = 0x47756c75;
+
+    private NpgsqlConnection? connection;
+    private NpgsqlTransaction? transaction;
+    private int lane;
+
+    protected override int Lane => lane;
+
+    public override async Task BeginAsync()
+    {
+        if (connection is null)
+            await OpenAsync();
+        transaction = await connection!.BeginTransactionAsync();
+    }
+
+    public override async Task CommitAsync()
+    {
+        await transaction!.CommitAsync();
+        await transaction.DisposeAsync();
+        transaction = null;
+    }
+
+    public override async Task RollbackAsync()
+    {
+        try
+        {
+            if (transaction is not null)
+                await transaction.RollbackAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone: the next transaction opens a new one.
+            await DisposeAsync();
+        }
+        transaction = null;
+    }
+
+    public override GulouDb NewContext() => database.NewContext(transaction!);
+
+    public override bool MayPass(Exception exception) =>
+        exception switch
+        {
+            PostgresException postgres => postgres.SqlState
+                is PostgresErrorCodes.DeadlockDetected
+                    or PostgresErrorCodes.SerializationFailure
+                    or PostgresErrorCodes.LockNotAvailable
+                    or PostgresErrorCodes.UniqueViolation // another process was first with the same id or account
+                    or PostgresErrorCodes.AdminShutdown
+                    or PostgresErrorCodes.CannotConnectNow,
+            NpgsqlException => true, // the connection broke
+            DbUpdateException { InnerException: { } inner } => MayPass(inner),
+            _ => false,
+        };
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+        connection = null;
+    }
+
+    public override async Task<Dictionary<(int Cell, ClientId Id), Earlier>> FindCommandsAsync(
+        IReadOnlyList<(int Cell, ClientId Id)> commands
+    )
+    {
+        var found = new Dictionary<(int, ClientId), Earlier>();
+        if (commands.Count == 0)
+            return found;
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Add(batch, PostgresSql.FindCommands, Column(commands, c => c.Cell), Column(commands, c => c.Id.Value));
+        await using var row = await batch.ExecuteReaderAsync();
+        while (await row.ReadAsync())
+            found[(row.GetInt32(0), new ClientId(row.GetGuid(1)))] = new Earlier(
+                row.GetFieldValue<byte[]>(2),
+                row.GetInt64(3)
+            );
+        return found;
+    }
+
+    protected override async Task ReadAsync(BookNeeds needs, Book book)
+    {
+        List<(int Cell, long Id)> accounts = [.. needs.Accounts.Where(a => !book.Knows(a.Cell, a.Id))];
+        List<LotsKey> lots = [.. needs.Lots.Where(key => !book.Knows(key))];
+        List<(int Cell, ClientId Id)> entries = [.. needs.Entries.Where(e => !book.Knows(e.Cell, e.Id))];
+        var entryCells = Column(entries, e => e.Cell);
+        var entryIds = Column(entries, e => e.Id.Value);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Add(
+            batch,
+            PostgresSql.LockAccounts,
+            Column(accounts, a => a.Cell),
+            Column(accounts, a => a.Id),
+            Column(lots, l => l.Cell),
+            Column(lots, l => l.Owner),
+            Column(lots, l => (int)l.Kind),
+            Column(lots, l => l.Unit),
+            entryCells,
+            entryIds
+        );
+        Add(batch, PostgresSql.FindEntries, entryCells, entryIds);
+        await using var row = await batch.ExecuteReaderAsync();
+        var found = new List<Account>();
+        while (await row.ReadAsync())
+            found.Add(ReadAccount(row));
+        found.ForEach(book.Load);
+        var byLots = found.ToLookup(account => account.Key.Lots);
+        foreach (var key in lots)
+            book.LoadLots(key, byLots[key]);
+        await row.NextResultAsync();
+        await ReadEntriesAsync(row, book);
+    }
+
+    protected override async Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Add(batch, PostgresSql.FindTimedHolds, Column(accounts, a => a.Cell), Column(accounts, a => a.Id));
+        await using var row = await batch.ExecuteReaderAsync();
+        var holds = new List<TimedHold>();
+        while (await row.ReadAsync())
+            holds.Add(
+                new TimedHold(
+                    row.GetInt32(0),
+                    row.GetInt64(1),
+                    new ClientId(row.GetGuid(2)),
+                    new Instant(row.GetInt64(3))
+                )
+            );
+        return holds;
+    }
+
+    protected override async Task<Dictionary<int, LaneHead>> LaneHeadsAsync(IReadOnlyList<int> cells)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Add(batch, PostgresSql.LockHeads, Column(cells, cell => cell), Column(cells, _ => Lane));
+        await using var row = await batch.ExecuteReaderAsync();
+        var heads = new Dictionary<int, LaneHead>();
+        while (await row.ReadAsync())
+            heads[row.GetInt32(0)] = new LaneHead(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+        return heads;
+    }
+
+    protected override async Task WriteAsync(Book book, IReadOnlyList<Done> done, Dictionary<int, LaneHead> heads)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        AddAccounts(batch, book.Opened);
+        UpdateAccounts(batch, [.. book.Changed]);
+        AddEntries(batch, done);
+        AddAudit(batch, done);
+        SetHeads(batch, [.. heads]);
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    private static void AddAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
+        Write(
+            batch,
+            PostgresSql.AddAccounts,
+            Column(accounts, a => a.Cell),
+            Column(accounts, a => a.Id),
+            Column(accounts, a => a.Owner),
+            Column(accounts, a => (int)a.Kind),
+            Column(accounts, a => a.Unit),
+            Column(accounts, a => a.Lot),
+            Column(accounts, a => a.Scope.Value),
+            Column(accounts, a => (int)a.Limits),
+            Column(accounts, a => a.Balance),
+            Column(accounts, a => a.HeldOut),
+            Column(accounts, a => a.HeldIn),
+            Column(accounts, a => a.Version),
+            Column(accounts, a => a.NextExpiry?.Micros)
+        );
+
+    private static void UpdateAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
+        Write(
+            batch,
+            PostgresSql.UpdateAccounts,
+            Column(accounts, a => a.Cell),
+            Column(accounts, a => a.Id),
+            Column(accounts, a => a.Balance),
+            Column(accounts, a => a.HeldOut),
+            Column(accounts, a => a.HeldIn),
+            Column(accounts, a => a.Version),
+            Column(accounts, a => a.NextExpiry?.Micros)
+        );
+
+    private static void AddEntries(NpgsqlBatch batch, IReadOnlyList<Done> done)
+    {
+        var entries = new List<(RecordedEntry Recorded, Entry Entry, byte[] Hash, AuditRecord Audit)>(done.Count);
+        var postings = new List<(Entry Entry, int N, Posting Posting)>(done.Count * 2);
+        foreach (var one in done)
+        {
+            for (var i = 0; i < one.Posted.Count; i++)
+            {
+                var recorded = one.Posted[i];
+                entries.Add((recorded, recorded.Entry, one.Hashes[i], one.Audit));
+                for (var n = 0; n < recorded.Postings.Count; n++)
+                    postings.Add((recorded.Entry, n, recorded.Postings[n]));
+            }
+        }
+        Write(
+            batch,
+            PostgresSql.AddEntries,
+            Column(entries, e => e.Entry.Cell),
+            Column(entries, e => e.Entry.Id.Value),
+            Column(entries, e => e.Recorded.RecordedAt.Micros),
+            Column(entries, e => Day.ToNumber(e.Entry.EffectiveOn)),
+            Column(entries, e => (int)e.Entry.Kind),
+            Column(entries, e => e.Entry.Reason),
+            Column(entries, e => e.Entry.Memo),
+            Column(entries, e => e.Entry.Place),
+            Column(entries, e => e.Entry.Scope.Value),
+            Column(entries, e => e.Entry.Party),
+            Column(entries, e => e.Entry.Subject),
+            Column(entries, e => e.Entry.Target?.Value),
+            Column(entries, e => e.Entry.Until?.Micros),
+            Column(entries, e => e.Audit.Lane),
+            Column(entries, e => e.Audit.Seq),
+            Column(entries, e => e.Hash)
+        );
+        Write(
+            batch,
+            PostgresSql.AddPostings,
+            Column(postings, p => p.Entry.Cell),
+            Column(postings, p => p.Entry.Id.Value),
+            Column(postings, p => p.N),
+            Column(postings, p => p.Posting.Account),
+            Column(postings, p => p.Posting.Unit),
+            Column(postings, p => p.Posting.Amount),
+            Column(postings, p => p.Posting.Held),
+            Column(postings, p => p.Posting.Balance),
+            Column(postings, p => p.Posting.Version)
+        );
+        AddHolds(batch, postings.FindAll(p => p.Entry.Kind == EntryKind.Hold));
+        EndHolds(batch, postings.FindAll(p => p.Entry.Kind != EntryKind.Hold && p.Posting.Held != 0));
+    }
+
+    private static void AddHolds(NpgsqlBatch batch, List<(Entry Entry, int N, Posting Posting)> held) =>
+        Write(
+            batch,
+            PostgresSql.AddHolds,
+            Column(held, h => h.Entry.Cell),
+            Column(held, h => h.Posting.Account),
+            Column(held, h => h.Entry.Id.Value),
+            Column(held, h => h.Posting.Held),
+            Column(held, h => h.Entry.Until?.Micros)
+        );
+
+    private static void EndHolds(NpgsqlBatch batch, List<(Entry Entry, int N, Posting Posting)> released) =>
+        Write(
+            batch,
+            PostgresSql.EndHolds,
+            Column(released, h => h.Entry.Cell),
+            Column(released, h => h.Posting.Account),
+            Column(released, h => h.Entry.Target!.Value.Value)
+        );
+
+    private static void AddAudit(NpgsqlBatch batch, IReadOnlyList<Done> done) =>
+        Write(
+            batch,
+            PostgresSql.AddAudit,
+            Column(done, d => d.Audit.Cell),
+            Column(done, d => d.Audit.Lane),
+            Column(done, d => d.Audit.Seq),
+            Column(done, d => d.Audit.At.Micros),
+            Column(done, d => d.Audit.PersonId),
+            Column(done, d => d.Audit.AppointmentId),
+            Column(done, d => d.Audit.Verb),
+            Column(done, d => d.Audit.Place.Value),
+            Column(done, d => d.Audit.Subject),
+            Column(done, d => d.Audit.CommandId.Value),
+            Column(done, d => d.Audit.Content),
+            Column(done, d => d.Audit.Written),
+            Column(done, d => d.Audit.Hash)
+        );
+
+    private void SetHeads(NpgsqlBatch batch, IReadOnlyList<KeyValuePair<int, LaneHead>> heads) =>
+        Write(
+            batch,
+            PostgresSql.SetHeads,
+            Column(heads, h => h.Key),
+            Column(heads, _ => Lane),
+            Column(heads, h => h.Value.Seq),
+            Column(heads, h => h.Value.Hash)
+        );
+
+    private async Task OpenAsync()
+    {
+        connection = await database.Source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(PostgresSql.TakeLane, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = LaneLocks });
+        lane = (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static Account ReadAccount(NpgsqlDataReader row) =>
+        new()
+        {
+            Cell = row.GetInt32(0),
+            Id = row.GetInt64(1),
+            Owner = row.GetInt64(2),
+            Kind = (AccountKind)row.GetInt32(3),
+            Unit = row.GetInt64(4),
+            Lot = row.GetInt64(5),
+            Scope = new PlaceKey(row.GetInt64(6)),
+            Limits = (Limits)row.GetInt32(7),
+            Balance = row.GetInt64(8),
+            HeldOut = row.GetInt64(9),
+            HeldIn = row.GetInt64(10),
+            Version = row.GetInt64(11),
+            NextExpiry = row.IsDBNull(12) ? null : new Instant(row.GetInt64(12)),
+        };
+
+    /// <summary>Entries come with one row for each posting, in order.</summary>
+    private static async Task ReadEntriesAsync(NpgsqlDataReader row, Book book)
+    {
+        var postings = new List<Posting>();
+        while (await row.ReadAsync())
+        {
+            if (row.GetInt32(0) == 0)
+            {
+                postings = [];
+                var entry = ReadEntry(row);
+                var closedBy = row.IsDBNull(14) ? (ClientId?)null : new ClientId(row.GetGuid(14));
+                book.Load(
+                    entry.Cell,
+                    entry.Id,
+                    new RecordedEntry(entry, new Instant(row.GetInt64(13)), postings, closedBy)
+                );
+            }
+            postings.Add(
+                new Posting(
+                    row.GetInt64(15),
+                    row.GetInt64(16),
+                    row.GetInt64(17),
+                    row.GetInt64(18),
+                    row.GetInt64(19),
+                    row.GetInt64(20)
+                )
+            );
+        }
+    }
+
+    private static Entry ReadEntry(NpgsqlDataReader row) =>
+        new()
+        {
+            Cell = row.GetInt32(1),
+            Id = new ClientId(row.GetGuid(2)),
+            EffectiveOn = Day.FromNumber(row.GetInt32(3)),
+            Kind = (EntryKind)row.GetInt32(4),
+            Reason = row.GetString(5),
+            Memo = row.GetString(6),
+            Place = row.GetInt64(7),
+            Scope = new PlaceKey(row.GetInt64(8)),
+            Party = row.IsDBNull(9) ? null : row.GetInt64(9),
+            Subject = row.GetInt64(10),
+            Target = row.IsDBNull(11) ? null : new ClientId(row.GetGuid(11)),
+            Until = row.IsDBNull(12) ? null : new Instant(row.GetInt64(12)),
+        };
+
+    /// <summary>One column of the rows, as the array it travels in.</summary>
+    private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value)
+    {
+        var column = new T[rows.Count];
+        for (var i = 0; i < column.Length; i++)
+            column[i] = value(rows[i]);
+        return column;
+    }
+
+    /// <summary>Adds a statement over columns, one parameter each.</summary>
+    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var column in columns)
+            command.Parameters.Add(new NpgsqlParameter { Value = column });
+        batch.BatchCommands.Add(command);
+    }
+
+    /// <summary>Adds a statement that writes rows, unless there are none.</summary>
+    private static void Write(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
+    {
+        if (columns[0].Count > 0)
+            Add(batch, sql, columns);
+    }
+}
