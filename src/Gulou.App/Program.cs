@@ -1,9 +1,18 @@
+using Gulou.App;
+using Gulou.App.Demo;
 using Gulou.App.Web;
 
-var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+// The command line takes this place.
+var folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "gulou");
+var run = new DemoRun(
+    new TowerSettings { Db = Path.Combine(folder, "demo.db"), Keys = Path.Combine(folder, "demo.keys") }
 );
-builder.Services.AddGulouWeb();
-var app = builder.Build();
-app.UseGulouWeb();
-app.Run();
+await run.OpenAsync();
+var app = WebHost.Build(
+    run.Tower,
+    new WebSettings("http://localhost:5226", Path.Combine(folder, "cookies"), "Development"),
+    run.Site
+);
+await app.StartAsync();
+await run.FillAsync();
+await app.WaitForShutdownAsync();

@@ -9,6 +9,21 @@ using Gulou.Storage.Keys;
 
 namespace Gulou.App;
 
+/// <summary>Where a tower stands and what it is made with.</summary>
+public sealed record TowerSettings
+{
+    /// <summary>A SQLite file or a PostgreSQL connection string.</summary>
+    public required string Db { get; init; }
+
+    /// <summary>The key file.</summary>
+    public required string Keys { get; init; }
+
+    /// <summary>A missing key file may be made: only for a database that holds no sealed data yet.</summary>
+    public bool MayMakeKeys { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
 /// <summary>
 /// One running Gulou: its database, the command path into it, and what every command and page may use. CLI, web and
 /// tests stand on the same tower.
@@ -25,6 +40,28 @@ public sealed class Tower : IAsyncDisposable
         Commands = new CommandPath(database, Tools);
         Attachments = new Attachments(database.AttachmentsFolder);
     }
+
+    /// <summary>
+    /// Opens the database and reads keys, definitions and reference data; the schema is left as it is.
+    /// </summary>
+    /// <exception cref="KeyFileException">The key file is missing, damaged or open to others.</exception>
+    /// <exception cref="DefinitionException">A definition is broken.</exception>
+    public static Tower Open(TowerSettings settings, out bool madeKeys)
+    {
+        var vault = KeyFile.Load(settings.Keys, settings.MayMakeKeys, out madeKeys);
+        var definitions = DefinitionSet.Load(Shipped("definitions"), Capabilities);
+        GovernanceArea.Load(definitions);
+        using var initials = File.OpenText(Shipped("data/pinyin-initials.txt"));
+        var database = Database.Open(settings.Db, Model.Parts);
+        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock);
+    }
+
+    /// <summary>Every word a post may be granted.</summary>
+    public static IReadOnlySet<string> Capabilities { get; } =
+        new HashSet<string>([.. KernelCapabilities.All, .. GovernanceArea.Capabilities]);
+
+    /// <summary>A file or folder shipped beside the program.</summary>
+    public static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, name);
 
     public Database Database { get; }
     public Tools Tools { get; }

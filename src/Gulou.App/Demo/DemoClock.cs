@@ -1,6 +1,8 @@
 namespace Gulou.App.Demo;
 
-/// <summary>The machine's clock, ahead by as much as the demo was moved. It never goes back; production has no such clock.</summary>
+/// <summary>
+/// The machine's clock, ahead by as much as the demo was moved. It never goes back; production has no such clock.
+/// </summary>
 public sealed class DemoClock(TimeSpan ahead) : TimeProvider
 {
     private long ticks = ahead.Ticks;

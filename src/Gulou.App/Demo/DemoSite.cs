@@ -1,10 +1,10 @@
 namespace Gulou.App.Demo;
 
 /// <summary>What a running site knows of the demo: its clock, its sign-ins, how far the filling has come.</summary>
-public sealed class DemoSite
+public sealed class DemoSite(DemoRun? run)
 {
     /// <summary>Not a demo.</summary>
-    public static DemoSite None { get; } = new();
+    public static DemoSite None { get; } = new(null);
 
     /// <summary>The clock that may be moved; null in production.</summary>
     public DemoClock? Clock { get; init; }
@@ -16,6 +16,9 @@ public sealed class DemoSite
 
     /// <summary>How far the township's filling has come; null when it is done.</summary>
     public FillProgress? Filling { get; set; }
+
+    /// <summary>Moves the demo's clock forward.</summary>
+    public Task MoveClockAsync(TimeSpan by) => run?.MoveClockAsync(by) ?? Task.CompletedTask;
 }
 
 /// <summary>A step of the filling and how much of it is done.</summary>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 
@@ -18,6 +19,13 @@ public abstract record Command
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepWhatIsGiven } },
+        Converters =
+        {
+            new Plain<PlaceKey>(key => key.ToString()),
+            new Plain<ClientId>(id => id.ToString()),
+            new Plain<CitizenId>(number => number.Value),
+            new Plain<MobilePhone>(phone => phone.Value),
+        },
     };
 
     /// <summary>Made by the caller, one per attempt: sent again, the first answer comes back.</summary>
@@ -72,6 +80,17 @@ public abstract record Command
             else
                 type.Properties[i].IsRequired = false;
         }
+    }
+
+    /// <summary>A value as one text: its computed properties are no content.</summary>
+    private sealed class Plain<T>(Func<T, string> text) : JsonConverter<T>
+        where T : struct
+    {
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(text(value));
+
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("a command's content is only written");
     }
 }
 

@@ -78,7 +78,9 @@ internal abstract class Writer : IAsyncDisposable
     /// <summary>The open holds on these accounts that end by themselves.</summary>
     protected abstract Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts);
 
-    /// <summary>Where this lane's chain ends in each of these cells, locked; no head for a cell where it is new.</summary>
+    /// <summary>
+    /// Where this lane's chain ends in each of these cells, locked; no head for a cell where it is new.
+    /// </summary>
     protected abstract Task<Dictionary<int, LaneHead>> LaneHeadsAsync(IReadOnlyList<int> cells);
 
     /// <summary>Writes accounts, entries with postings and holds, audit records and the new lane heads.</summary>

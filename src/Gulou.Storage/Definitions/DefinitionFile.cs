@@ -11,6 +11,7 @@ public static class DefinitionFile
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
         .WithNamingConvention(HyphenatedNamingConvention.Instance)
         .WithDuplicateKeyChecking()
+        .WithNodeDeserializer(new ReadOnlyLists())
         .Build();
 
     /// <exception cref="DefinitionException">The file is missing, is no YAML, or does not fit the type.</exception>
@@ -51,6 +52,25 @@ public static class DefinitionFile
         {
             var reason = broken.InnerException?.Message ?? broken.Message;
             throw new DefinitionException(relativePath, broken.Start.Line, reason);
+        }
+    }
+
+    /// <summary>Definitions declare lists that nobody changes.</summary>
+    private sealed class ReadOnlyLists : INodeDeserializer
+    {
+        public bool Deserialize(
+            IParser reader,
+            Type expectedType,
+            Func<IParser, Type, object?> nestedObjectDeserializer,
+            out object? value,
+            ObjectDeserializer rootDeserializer
+        )
+        {
+            value = null;
+            if (!expectedType.IsGenericType || expectedType.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
+                return false;
+            value = nestedObjectDeserializer(reader, typeof(List<>).MakeGenericType(expectedType.GenericTypeArguments));
+            return true;
         }
     }
 }

@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Gulou.Storage.Definitions;
 
-/// <summary>Reads <c>posts.yaml</c>: who may do what, where. A slip here would open or close doors, so all is checked.</summary>
+/// <summary>
+/// Reads <c>posts.yaml</c>: who may do what, where. A slip here would open or close doors, so all is checked.
+/// </summary>
 public static partial class PostsFile
 {
     public const string Name = "posts.yaml";

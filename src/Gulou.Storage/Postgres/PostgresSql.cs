@@ -12,7 +12,9 @@ internal static class PostgresSql
         JOIN audit_record a ON a.cell = c.cell AND a.command_id = c.id
         """;
 
-    /// <summary>Accounts by id, all lots of some, and those of some entries; together, so that the order holds.</summary>
+    /// <summary>
+    /// Accounts by id, all lots of some, and those of some entries; together, so that the order holds.
+    /// </summary>
     public const string LockAccounts = """
         WITH wanted AS MATERIALIZED (
             SELECT cell, id FROM unnest($1, $2) AS w (cell, id)

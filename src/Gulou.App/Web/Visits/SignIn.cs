@@ -14,9 +14,7 @@ public sealed class SignIn(Tower tower, Text text, Refusals refusals)
     /// <summary>Signs in and gives null, or says why not. An unknown name and a wrong password are told alike.</summary>
     public async Task<string?> TryAsync(HttpContext context, string name, string password, ClientId attempt)
     {
-        await using var db = tower.Read();
-        var hash = LoginName.Hash(tower.Vault, name);
-        var login = await db.Logins.FindAsync(hash);
+        var login = await new ActorReader(tower.Database, tower.Vault).LoginAsync(name);
         var right = Passwords.Check(login?.PasswordHash, password);
         if (login is null)
             return text["sign-in.wrong"];
@@ -26,7 +24,7 @@ public sealed class SignIn(Tower tower, Text text, Refusals refusals)
             {
                 Id = attempt,
                 Cell = login.Cell,
-                NameHash = hash,
+                Name = name,
                 Succeeded = right,
             }
         );

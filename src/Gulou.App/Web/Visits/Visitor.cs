@@ -43,12 +43,14 @@ public sealed class Visitor(Tower tower, IHttpContextAccessor http)
         loaded = true;
         if (http.HttpContext?.User is not { Identity.IsAuthenticated: true } user)
             return;
-        await using var db = tower.Read();
-        var found = await ActorReader.ReadAsync(db, Number(user, CellClaim), Number(user, PersonClaim));
-        if (found is null || !found.Stamps.Contains(Number(user, StampClaim)))
+        var (cell, person) = ((int)Number(user, CellClaim), Number(user, PersonClaim));
+        var reader = new ActorReader(tower.Database, tower.Vault);
+        if (await reader.LoginAsync(cell, person) is not { } login || login.Stamp != Number(user, StampClaim))
+            return;
+        if (await reader.ActorAsync(cell, person) is not { } found)
             return;
         Actor = found.Actor;
-        Name = found.Name;
+        Name = found.Person.Name;
     }
 
     /// <summary>Whether the reader has the capability anywhere: decides what is offered.</summary>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gulou.App.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123183806_Start")]
+    [Migration("20261123185535_Start")]
     partial class Start
     {
         /// <inheritdoc />

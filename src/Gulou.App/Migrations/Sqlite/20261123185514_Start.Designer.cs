@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gulou.App.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123183755_Start")]
+    [Migration("20261123185514_Start")]
     partial class Start
     {
         /// <inheritdoc />
