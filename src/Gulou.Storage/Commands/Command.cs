@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 
@@ -15,6 +17,8 @@ public abstract record Command
     private static readonly JsonSerializerOptions Canonical = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepWhatIsGiven } },
+        Converters = { new Plain<CitizenId>(number => number.Value), new Plain<MobilePhone>(phone => phone.Value) },
     };
 
     /// <summary>Made by the caller, one per attempt: sent again, the first answer comes back.</summary>
@@ -58,6 +62,29 @@ public abstract record Command
     /// All that makes two requests the same. Hashed with a key, since it may hold personal data.
     /// </summary>
     public virtual byte[] Content() => JsonSerializer.SerializeToUtf8Bytes(this, GetType(), Canonical);
+
+    /// <summary>What follows from the rest is left out; nothing is required, since nothing is read back.</summary>
+    private static void KeepWhatIsGiven(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i].AttributeProvider is PropertyInfo { CanWrite: false })
+                type.Properties.RemoveAt(i);
+            else
+                type.Properties[i].IsRequired = false;
+        }
+    }
+
+    /// <summary>A value as one text: its computed properties are no content.</summary>
+    private sealed class Plain<T>(Func<T, string> text) : JsonConverter<T>
+        where T : struct
+    {
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(text(value));
+
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("a command's content is only written");
+    }
 }
 
 /// <summary>

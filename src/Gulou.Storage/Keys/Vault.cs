@@ -75,4 +75,5 @@ public static class Purpose
     public const string Phone = "phone";
     public const string PhoneTail = "phone-tail";
     public const string LoginName = "login-name";
+    public const string Card = "card";
 }

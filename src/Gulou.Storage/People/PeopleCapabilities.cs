@@ -1,0 +1,24 @@
+namespace Gulou.Storage.People;
+
+public static class PeopleCapabilities
+{
+    /// <summary>Households and people in lists, names masked.</summary>
+    public const string See = "people.see";
+
+    /// <summary>Names in full.</summary>
+    public const string SeeNames = "people.see-names";
+
+    /// <summary>All that is held on oneself, and who looked.</summary>
+    public const string SeeOneself = "self.see";
+
+    public const string Register = "people.register";
+
+    /// <summary>People without a household: officials on their posts.</summary>
+    public const string RegisterStaff = "people.register-staff";
+
+    /// <summary>ID number and phone of one person, for a reason.</summary>
+    public const string Unmask = "people.unmask";
+
+    /// <summary>A household's card: printing and replacing it.</summary>
+    public const string Card = "people.card";
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization;
+using Gulou.Kernel.People;
+using Gulou.Kernel.Posts;
+using Gulou.Storage.Commands;
+using Gulou.Storage.Keys;
+using Gulou.Storage.Model;
+using Gulou.Storage.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gulou.Storage.Posts;
+
+public enum CreateLoginOutcome
+{
+    Done = 0,
+    NotAllowed,
+    IdUsedWithOtherContent,
+    PersonGone,
+    NameUnusable,
+    HasLogin,
+    NameTaken,
+}
+
+/// <summary>Gives a person a way to sign in.</summary>
+public sealed record CreateLogin : Command<CreateLoginOutcome>
+{
+    public required long PersonId { get; init; }
+
+    /// <summary>As typed; kept only as the keyed hash of its plain form.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// The salted hash of a password that passed <see cref="PasswordRule"/>; hashing is slow on purpose and stays
+    /// outside the write queue.
+    /// </summary>
+    [JsonIgnore]
+    public required string PasswordHash { get; init; }
+
+    public override string Verb => "posts.create-login";
+
+    public override string Capability => PostsCapabilities.Login;
+
+    public override void Needs(World w)
+    {
+        w.One<Person>(Cell, PersonId);
+        w.All(new LoginsOf(Cell, PersonId));
+        if (LoginName.TryNormalise(Name, out var name))
+            w.All(LoginNamed.For(w.Vault, name));
+    }
+
+    public override Target? Target(World w) => w.One<Person>(Cell, PersonId)?.AsTarget();
+
+    public override CreateLoginOutcome Decide(World w)
+    {
+        if (w.One<Person>(Cell, PersonId)!.To is not null)
+            return CreateLoginOutcome.PersonGone;
+        if (!LoginName.TryNormalise(Name, out var name))
+            return CreateLoginOutcome.NameUnusable;
+        if (w.All(new LoginsOf(Cell, PersonId)).Count > 0)
+            return CreateLoginOutcome.HasLogin;
+        if (w.All(LoginNamed.For(w.Vault, name)).Count > 0)
+            return CreateLoginOutcome.NameTaken;
+        Add(w, Cell, PersonId, name, PasswordHash);
+        w.Subject = PersonId;
+        return CreateLoginOutcome.Done;
+    }
+
+    internal static void Add(World w, int cell, long person, string normalisedName, string passwordHash) =>
+        w.Add(
+            new Login
+            {
+                NameHash = w.Vault.Hash(Purpose.LoginName, normalisedName),
+                Cell = cell,
+                PersonId = person,
+                PasswordHash = passwordHash,
+                Stamp = w.NewId(),
+            }
+        );
+}
+
+/// <summary>The login of a sign-in name, locked until the command is done.</summary>
+public sealed record LoginNamed(string NameHash) : Query<Login>
+{
+    /// <param name="vault">The vault.</param>
+    /// <param name="name">The name in its plain form.</param>
+    public static LoginNamed For(Vault vault, string name) =>
+        new(Convert.ToHexString(vault.Hash(Purpose.LoginName, name)));
+
+    public override IQueryable<Login> On(GulouDb db)
+    {
+        var hash = Convert.FromHexString(NameHash);
+        return db.Database.IsNpgsql()
+            ? db.Logins.FromSql($"SELECT * FROM login WHERE name_hash = {hash} FOR UPDATE")
+            : db.Logins.Where(l => l.NameHash == hash);
+    }
+}
+
+/// <summary>A person's logins.</summary>
+public sealed record LoginsOf(int Cell, long PersonId) : Query<Login>
+{
+    public override IQueryable<Login> On(GulouDb db) => db.Logins.Where(l => l.PersonId == PersonId && l.Cell == Cell);
+}
