@@ -12,7 +12,7 @@ public enum AddGridOutcome
     IdUsedWithOtherContent,
     ParentGone,
 
-    /// <summary>Grids lie under villages, ten-household units under grids; under a dedicated grid lies nothing.</summary>
+    /// <summary>Grids lie under villages, units under grids; under a dedicated grid lies nothing.</summary>
     NotUnderThisPlace,
 
     /// <summary>A grid is a hamlet committee, urban or dedicated; a unit has no kind.</summary>

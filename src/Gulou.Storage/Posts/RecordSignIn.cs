@@ -16,8 +16,8 @@ public enum RecordSignInOutcome
 }
 
 /// <summary>
-/// Writes down a try to sign in, before its result is acted upon. Too many wrong passwords in a row lock the login for a
-/// while; then even the right one is refused.
+/// Writes down a try to sign in, before its result is acted upon. Too many wrong passwords in a row lock the login for
+/// a while; then even the right one is refused.
 /// </summary>
 public sealed record RecordSignIn : Command<RecordSignInOutcome>
 {

@@ -1,0 +1,120 @@
+using Gulou.App;
+using Gulou.Areas.Governance;
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
+using Gulou.Storage;
+using Gulou.Storage.Commands;
+using Gulou.Storage.Definitions;
+using Gulou.Storage.Keys;
+using Gulou.Storage.People;
+using Gulou.Storage.Places;
+using Gulou.Storage.Posts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gulou.StorageTests;
+
+/// <summary>A migrated database with the shipped definitions and the registers' readers.</summary>
+public sealed class Registers : IAsyncDisposable
+{
+    private static readonly string Shipped = AppContext.BaseDirectory;
+
+    private readonly Func<ValueTask> remove;
+
+    private Registers(Database database, Func<ValueTask> remove)
+    {
+        Database = database;
+        this.remove = remove;
+        var known = KernelCapabilities.All.Concat(GovernanceArea.Capabilities).ToHashSet();
+        var definitions = DefinitionSet.Load(Path.Combine(Shipped, "definitions"), known);
+        using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
+        var vault = new Vault(new byte[32]);
+        Access = new Access(definitions.Posts);
+        var ids = new Ids(TimeProvider.System, 1);
+        Commands = new CommandPath(database, new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock));
+        Places = new PlaceReader(database);
+        Households = new HouseholdReader(database, Access, vault);
+        Actors = new ActorReader(database, vault);
+    }
+
+    public Database Database { get; }
+    public CommandPath Commands { get; }
+    public Access Access { get; }
+    public PlaceReader Places { get; }
+    public HouseholdReader Households { get; }
+    public ActorReader Actors { get; }
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
+    public DateOnly Today => Instant.Now(Clock).Day;
+
+    public static async Task<Registers> OnSqlite()
+    {
+        var folder = Directory.CreateTempSubdirectory("gulou-registers-");
+        var database = Database.Open(Path.Combine(folder.FullName, "gulou.db"), Model.Parts);
+        return await Migrated(
+            database,
+            () =>
+            {
+                folder.Delete(recursive: true);
+                return ValueTask.CompletedTask;
+            }
+        );
+    }
+
+    public static async Task<Registers> OnPostgres(PostgresServer server) =>
+        await Migrated(
+            Database.Open(await server.NewDatabase(durable: false), Model.Parts),
+            () => ValueTask.CompletedTask
+        );
+
+    public static DivisionTable Divisions(int year)
+    {
+        using var text = File.OpenText(Path.Combine(Shipped, "data", "divisions", $"qiandongnan-{year}.csv"));
+        return DivisionTable.Read(text, year);
+    }
+
+    public ClientId NewId() => ClientId.New(Clock);
+
+    public Task<Answer<TOutcome>> Run<TOutcome>(Command<TOutcome> command, Actor? actor = null)
+        where TOutcome : struct, Enum => Commands.RunAsync(actor ?? Actor.System, command);
+
+    /// <summary>Runs what must succeed; the record it made.</summary>
+    public async Task<long> Make<TOutcome>(Command<TOutcome> command, Actor? actor = null)
+        where TOutcome : struct, Enum
+    {
+        var answer = await Run(command, actor);
+        Assert.True(answer.IsDone, $"{command.Verb}: {answer.Outcome}");
+        return answer.Subject;
+    }
+
+    public Task<Answer<ImportDivisionsOutcome>> Import(int year) => Import(Divisions(year));
+
+    public Task<Answer<ImportDivisionsOutcome>> Import(DivisionTable table) =>
+        Run(
+            new ImportDivisions
+            {
+                Id = NewId(),
+                Cell = 0,
+                Table = table,
+            }
+        );
+
+    public async Task<Place> PlaceNamed(string name)
+    {
+        await using var db = Database.NewContext();
+        return await db.Places.SingleAsync(p => p.ShortName == name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Commands.DisposeAsync();
+        await Database.DisposeAsync();
+        await remove();
+    }
+
+    private static async Task<Registers> Migrated(Database database, Func<ValueTask> remove)
+    {
+        await database.MigrateAsync();
+        return new Registers(database, remove);
+    }
+}
