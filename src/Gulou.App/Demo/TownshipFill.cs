@@ -42,10 +42,10 @@ internal sealed class TownshipFill(Tower tower, HistoryClock clock, DateOnly tod
         await DrawGridsAsync(villages);
         await RegisterPeopleAsync(villages);
         await AppointVillageAsync(villages);
-        await AppointAboveAsync(township);
-        // The village people open first is the township's own.
+        // The village that visitors open first is the township's own.
         var main = villages.First(v => v.Place.ShortName == township.ShortName.TrimEnd('乡') + "村");
         await OfferAsync(main);
+        await AppointAboveAsync(township);
         await new HistoryFill(tower, clock, today, report).RunAsync(villages, main);
         return logins;
     }
@@ -166,10 +166,10 @@ internal sealed class TownshipFill(Tower tower, HistoryClock clock, DateOnly tod
         var prefecture = await FindAsync(DemoData.Township[..4] + "00000000");
         var other = await FindAsync(DemoData.OtherTownship);
         await StaffAsync("township", "township-clerk", township, "杨胜兰");
-        await StaffAsync("township2", "township-clerk", other, "张老也");
         await StaffAsync("county", "county-office", county, "吴秀英");
         await StaffAsync("prefecture", "prefecture-office", prefecture, "龙明辉");
         await StaffAsync("admin", "administrator", prefecture, "石开明");
+        await StaffAsync("township2", "township-clerk", other, "张老也");
     }
 
     private async Task StaffAsync(string login, string post, Place place, string name)

@@ -1,5 +1,6 @@
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
+using Gulou.App.Web.Demo;
 using Gulou.App.Web.Visits;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -54,6 +55,8 @@ public static class WebHost
         app.UseGulouWeb();
         app.UseMiddleware<Frame>();
         Sessions.Map(app);
+        if (demo is not null)
+            DemoEndpoints.Map(app);
         return app;
     }
 

@@ -74,6 +74,13 @@ public static class PersonName
         return masked.ToString();
     }
 
+    /// <summary>The surname, which is what a family is called by: 杨秀英 → 杨, 欧阳秀英 → 欧阳.</summary>
+    public static string Surname(string name)
+    {
+        var length = SurnameLength(name);
+        return string.Concat(name.EnumerateRunes().Take(length));
+    }
+
     /// <summary>2 for a compound surname (欧阳) with a given name after it, else 1.</summary>
     internal static int SurnameLength(string name) => name.Length > 2 && CompoundSurnames.Contains(name[..2]) ? 2 : 1;
 

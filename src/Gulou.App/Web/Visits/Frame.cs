@@ -2,11 +2,14 @@ using System.Globalization;
 using Gulou.App.Demo;
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Audit;
 using Gulou.Storage.Ledger;
 using Gulou.Storage.People;
 using Gulou.Storage.Places;
 using Gulou.Storage.Posts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.App.Web.Visits;
 
@@ -33,6 +36,7 @@ internal sealed class Frame(RequestDelegate next)
         shell.IsDemo = demo.IsDemo;
         if (visitor.IsSignedIn)
         {
+            await NameFamilyAsync(visitor, shell, tower);
             shell.UserName = visitor.Name;
             shell.PostName = PostName(visitor, tower);
             shell.Nav =
@@ -49,6 +53,24 @@ internal sealed class Frame(RequestDelegate next)
             ];
         }
         await next(context);
+    }
+
+    /// <summary>The head of the village pages: the village and whose family reads.</summary>
+    private static async Task NameFamilyAsync(Visitor visitor, Shell shell, Tower tower)
+    {
+        if (visitor.Actor is not { HouseholdPlace: { } home, HouseholdId: { } household } actor)
+            return;
+        await using var db = tower.Read();
+        var village = home.At(PlaceLevel.Village);
+        shell.VillageName = await db
+            .Divisions.Where(d => d.Key == village)
+            .Select(d => d.ShortName)
+            .FirstOrDefaultAsync();
+        var head = await db
+            .Households.Where(h => h.Cell == actor.Cell && h.Id == household)
+            .Select(h => h.HeadName)
+            .FirstOrDefaultAsync();
+        shell.FamilyName = head is null ? null : PersonName.Surname(head);
     }
 
     private static string? PostName(Visitor visitor, Tower tower)
