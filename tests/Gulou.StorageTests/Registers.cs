@@ -105,6 +105,54 @@ public sealed class Registers : IAsyncDisposable
         return await db.Places.SingleAsync(p => p.ShortName == name);
     }
 
+    public async Task<Place> NewUnit()
+    {
+        await Import(2023);
+        var hamlet = await AddGrid(await PlaceNamed("台盘村"), "上寨", PlaceKind.Hamlet);
+        return await AddGrid(hamlet, "一组", PlaceKind.Plain);
+    }
+
+    public async Task<Place> AddGrid(Place parent, string name, PlaceKind kind)
+    {
+        await Make(Grid(parent, name, kind));
+        return await PlaceNamed(name);
+    }
+
+    public AddGrid Grid(Place parent, string name, PlaceKind kind) =>
+        new()
+        {
+            Id = NewId(),
+            Cell = parent.Cell,
+            ParentId = parent.Id,
+            Name = name,
+            Kind = kind,
+        };
+
+    public Task<long> Staff(Place place) =>
+        Make(
+            new RegisterStaff
+            {
+                Id = NewId(),
+                Cell = place.Cell,
+                PlaceId = place.Id,
+                Name = "龙志强",
+            }
+        );
+
+    public Task<long> Appoint(Place place, int personCell, long person, string post) =>
+        Make(
+            new Appoint
+            {
+                Id = NewId(),
+                Cell = place.Cell,
+                PlaceId = place.Id,
+                PersonCell = personCell,
+                PersonId = person,
+                Post = post,
+                From = Today,
+            }
+        );
+
     public async ValueTask DisposeAsync()
     {
         await Commands.DisposeAsync();

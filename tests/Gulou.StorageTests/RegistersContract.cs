@@ -101,9 +101,9 @@ public abstract class RegistersContract : IAsyncLifetime
     {
         await House.Import(2023);
         var village = await House.PlaceNamed("台盘村");
-        var hamlet = await AddGrid(village, "上寨", PlaceKind.Hamlet);
-        var market = await AddGrid(village, "集市", PlaceKind.Dedicated);
-        var unit = await AddGrid(hamlet, "一组", PlaceKind.Plain);
+        var hamlet = await House.AddGrid(village, "上寨", PlaceKind.Hamlet);
+        var market = await House.AddGrid(village, "集市", PlaceKind.Dedicated);
+        var unit = await House.AddGrid(hamlet, "一组", PlaceKind.Plain);
 
         Assert.Equal(village.Key.Child(1), hamlet.Key);
         Assert.Equal(village.Key.Child(2), market.Key);
@@ -117,14 +117,20 @@ public abstract class RegistersContract : IAsyncLifetime
         Assert.Equal(["贵州省", "黔东南苗族侗族自治州", "台江县"], path.Take(3).Select(p => p.ShortName));
         Assert.Equal(["台盘村", "上寨", "一组"], path.Skip(4).Select(p => p.ShortName));
         Assert.Equal([1, 0], (await House.Places.ChildrenAsync(village.Key, Cancel)).Select(c => c.Children));
-        Assert.Equal(AddGridOutcome.NotUnderThisPlace, (await House.Run(Grid(market, "摊", PlaceKind.Plain))).Outcome);
-        Assert.Equal(AddGridOutcome.KindOfOtherLevel, (await House.Run(Grid(village, "坝", PlaceKind.Plain))).Outcome);
+        Assert.Equal(
+            AddGridOutcome.NotUnderThisPlace,
+            (await House.Run(House.Grid(market, "摊", PlaceKind.Plain))).Outcome
+        );
+        Assert.Equal(
+            AddGridOutcome.KindOfOtherLevel,
+            (await House.Run(House.Grid(village, "坝", PlaceKind.Plain))).Outcome
+        );
     }
 
     [Fact]
     public async Task A_household_is_registered_found_shown_and_deciphered()
     {
-        var unit = await NewUnit();
+        var unit = await House.NewUnit();
         var id = await House.Make(Household(unit, "12号", Head, Child));
         var village = unit.Key.At(PlaceLevel.Village);
         var worker = await Holder("grid-worker", unit.Key.Parent, unit);
@@ -157,7 +163,7 @@ public abstract class RegistersContract : IAsyncLifetime
     [Fact]
     public async Task A_number_is_registered_once_in_all_cells()
     {
-        var unit = await NewUnit();
+        var unit = await House.NewUnit();
         await House.Make(Household(unit, "1", Head));
         var elsewhere = await House.PlaceNamed("凯里市");
         var again = await House.Run(
@@ -195,8 +201,12 @@ public abstract class RegistersContract : IAsyncLifetime
     [Fact]
     public async Task Households_come_page_by_page_in_map_order()
     {
-        var unit = await NewUnit();
-        var next = await AddGrid((await House.Places.FindAsync(unit.Key.Parent, Cancel))!, "二组", PlaceKind.Plain);
+        var unit = await House.NewUnit();
+        var next = await House.AddGrid(
+            (await House.Places.FindAsync(unit.Key.Parent, Cancel))!,
+            "二组",
+            PlaceKind.Plain
+        );
         foreach (var place in (Place[])[next, unit, next, unit])
             await House.Make(Household(place, "", Child with { Relation = Relation.Head }));
         var clerk = await Holder("village-secretary", unit.Key.At(PlaceLevel.Village), unit);
@@ -213,7 +223,7 @@ public abstract class RegistersContract : IAsyncLifetime
     [Fact]
     public async Task A_card_finds_its_household_until_it_is_replaced()
     {
-        var unit = await NewUnit();
+        var unit = await House.NewUnit();
         var id = await House.Make(Household(unit, "1", Head));
         var old = await TokenOf(id);
         Assert.Equal(id, (await House.Households.ByCardAsync(unit.Cell, old, Cancel))!.Id);
@@ -233,7 +243,7 @@ public abstract class RegistersContract : IAsyncLifetime
     [Fact]
     public async Task Looking_is_written_down_with_the_post_and_the_reason()
     {
-        var unit = await NewUnit();
+        var unit = await House.NewUnit();
         var household = await House.Make(Household(unit, "1", Head));
         var secretary = await Holder("village-secretary", unit.Key.At(PlaceLevel.Village), unit);
         var person = await HeadOf(household);
@@ -275,7 +285,7 @@ public abstract class RegistersContract : IAsyncLifetime
     {
         await House.Import(Table("旧州村村民委员会"));
         var village = await House.PlaceNamed("旧州村");
-        var person = await Staff(village);
+        var person = await House.Staff(village);
         var create = new CreateLogin
         {
             Id = House.NewId(),
@@ -291,7 +301,7 @@ public abstract class RegistersContract : IAsyncLifetime
         );
         Assert.Equal(
             CreateLoginOutcome.NameTaken,
-            (await House.Run(create with { Id = House.NewId(), PersonId = await Staff(village) })).Outcome
+            (await House.Run(create with { Id = House.NewId(), PersonId = await House.Staff(village) })).Outcome
         );
 
         for (var i = 0; i < Login.MaxFailures; i++)
@@ -320,9 +330,9 @@ public abstract class RegistersContract : IAsyncLifetime
     {
         await House.Import(2023);
         var (here, there) = (await House.PlaceNamed("台江县"), await House.PlaceNamed("凯里市"));
-        var person = await Staff(here);
+        var person = await House.Staff(here);
         foreach (var place in (Place[])[here, there])
-            await Appoint(place, here.Cell, person, "county-office");
+            await House.Appoint(place, here.Cell, person, "county-office");
 
         var actor = (await House.Actors.ActorAsync(here.Cell, person, Cancel))!.Value.Actor;
         Assert.Equal([here.Key, there.Key], actor.Appointments.Select(a => a.Scope));
@@ -397,29 +407,6 @@ public abstract class RegistersContract : IAsyncLifetime
 
     private static PlaceKey After(List<Place> paged) => paged.Count == 0 ? default : paged[^1].Key;
 
-    private async Task<Place> NewUnit()
-    {
-        await House.Import(2023);
-        var hamlet = await AddGrid(await House.PlaceNamed("台盘村"), "上寨", PlaceKind.Hamlet);
-        return await AddGrid(hamlet, "一组", PlaceKind.Plain);
-    }
-
-    private async Task<Place> AddGrid(Place parent, string name, PlaceKind kind)
-    {
-        await House.Make(Grid(parent, name, kind));
-        return await House.PlaceNamed(name);
-    }
-
-    private AddGrid Grid(Place parent, string name, PlaceKind kind) =>
-        new()
-        {
-            Id = House.NewId(),
-            Cell = parent.Cell,
-            ParentId = parent.Id,
-            Name = name,
-            Kind = kind,
-        };
-
     private RegisterHouseholds Household(Place place, string door, params NewMember[] members) =>
         new()
         {
@@ -437,35 +424,10 @@ public abstract class RegistersContract : IAsyncLifetime
             ],
         };
 
-    private Task<long> Staff(Place place) =>
-        House.Make(
-            new RegisterStaff
-            {
-                Id = House.NewId(),
-                Cell = place.Cell,
-                PlaceId = place.Id,
-                Name = "龙志强",
-            }
-        );
-
-    private Task<long> Appoint(Place place, int personCell, long person, string post) =>
-        House.Make(
-            new Appoint
-            {
-                Id = House.NewId(),
-                Cell = place.Cell,
-                PlaceId = place.Id,
-                PersonCell = personCell,
-                PersonId = person,
-                Post = post,
-                From = House.Today,
-            }
-        );
-
     /// <summary>Someone of the unit's cell in a post somewhere, whether that place exists or not.</summary>
     private async Task<Actor> Holder(string post, PlaceKey at, Place unit)
     {
-        var person = await Staff(unit);
+        var person = await House.Staff(unit);
         var appointment = new Appointment
         {
             Id = person + 1,
@@ -518,4 +480,9 @@ public abstract class RegistersContract : IAsyncLifetime
 public sealed class SqliteRegistersTests : RegistersContract
 {
     protected override Task<Registers> NewHouse() => Registers.OnSqlite();
+}
+
+public sealed class PostgresRegistersTests(PostgresServer server) : RegistersContract
+{
+    protected override Task<Registers> NewHouse() => Registers.OnPostgres(server);
 }
