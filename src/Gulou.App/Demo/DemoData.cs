@@ -24,7 +24,9 @@ internal static class DemoData
         ("C01", 3, ["嫁女酒席简办并提前报备", "丧事简办并及时报备"]),
     ];
 
-    /// <summary>Goods of a village shop: name, counting word, price in whole points, cost in fen, low-stock level.</summary>
+    /// <summary>
+    /// Goods of a village shop: name, counting word, price in whole points, cost in fen, low-stock level.
+    /// </summary>
     public static readonly (string Name, string Measure, int Price, long Cost, int Low)[] Goods =
     [
         ("大米 10 斤", "袋", 50, 2650, 10),

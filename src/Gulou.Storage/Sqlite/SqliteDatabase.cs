@@ -42,7 +42,9 @@ public sealed class SqliteDatabase : Database
 
     internal override Writer NewWriter() => new SqliteWriter(this);
 
-    /// <summary>Settings of a writing connection: every commit reaches the disk, and replacing fires triggers.</summary>
+    /// <summary>
+    /// Settings of a writing connection: every commit reaches the disk, and replacing fires triggers.
+    /// </summary>
     internal static void Prepare(SqliteConnection connection)
     {
         using var setup = connection.CreateCommand();

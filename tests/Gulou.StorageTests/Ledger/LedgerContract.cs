@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.StorageTests.Ledger;
 
-/// <summary>What the ledger promises, on whichever database. L and a number name a case of the ledger's semantics.</summary>
+/// <summary>
+/// What the ledger promises, on whichever database. L and a number name a case of the ledger's semantics.
+/// </summary>
 public abstract class LedgerContract : IAsyncLifetime
 {
     internal House House { get; private set; } = null!;

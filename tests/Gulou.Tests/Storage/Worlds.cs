@@ -26,10 +26,7 @@ internal static class Worlds
 
     public static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
 
-    private static readonly DefinitionSet Definitions = DefinitionSet.Load(
-        Path.Combine(AppContext.BaseDirectory, "definitions"),
-        KnownCapabilities
-    );
+    private static readonly DefinitionSet Definitions = LoadDefinitions();
 
     private static readonly Tools Tools = new(
         new Ids(Clock, 0),
@@ -74,6 +71,13 @@ internal static class Worlds
             Name = name,
             ShortName = PlaceNames.Short(key.Level, name),
         };
+    }
+
+    private static DefinitionSet LoadDefinitions()
+    {
+        var definitions = DefinitionSet.Load(Path.Combine(AppContext.BaseDirectory, "definitions"), KnownCapabilities);
+        GovernanceArea.Load(definitions);
+        return definitions;
     }
 
     private static SqliteDb NewContext() =>

@@ -11,7 +11,9 @@ namespace Gulou.App.Web.Visits;
 /// </summary>
 public sealed class SignIn(Tower tower, Text text, Refusals refusals)
 {
-    /// <summary>Signs in and gives null, or says why not. An unknown name and a wrong password are told alike.</summary>
+    /// <summary>
+    /// Signs in and gives null, or says why not. An unknown name and a wrong password are told alike.
+    /// </summary>
     public async Task<string?> TryAsync(HttpContext context, string name, string password, ClientId attempt)
     {
         var login = await new ActorReader(tower.Database, tower.Vault).LoginAsync(name);
