@@ -1,6 +1,7 @@
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
 using Gulou.App.Web.Demo;
+using Gulou.App.Web.Points;
 using Gulou.App.Web.Visits;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -55,6 +56,7 @@ public static class WebHost
         app.UseGulouWeb();
         app.UseMiddleware<Frame>();
         Sessions.Map(app);
+        Photos.Map(app);
         if (demo is not null)
             DemoEndpoints.Map(app);
         return app;

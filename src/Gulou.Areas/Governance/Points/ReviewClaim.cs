@@ -90,6 +90,7 @@ public sealed record ReviewClaim : Command<ReviewClaimOutcome>
         var rule = w.One<PointsRule>(Cell, claim.RuleId)!;
         var village = claim.Scope.At(PlaceLevel.Village);
         var until = Notice.EndOf(w.Today, policy.NoticeDays);
+        var words = $"{rule.Name} · {claim.Deed} · +{PointsText.Format(claim.Points)}";
         var notice = new Notice
         {
             Cell = Cell,
@@ -97,10 +98,10 @@ public sealed record ReviewClaim : Command<ReviewClaimOutcome>
             PlaceId = claim.PlaceId,
             Scope = village,
             Subject = claim.Id,
-            Title = rule.Name,
+            Title = words,
             From = w.Today,
             Until = until,
-            Content = Notice.ContentHash(rule.Name, claim.PlaceId, w.Today, until),
+            Content = Notice.ContentHash(words, claim.PlaceId, w.Today, until),
         };
         w.Add(notice);
         var lot = claim.On.Year + policy.GoodForYears;
