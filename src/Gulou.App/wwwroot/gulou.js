@@ -45,6 +45,14 @@
     box.select();
   });
 
+  // A number that was typed counts at once; without script the form's own button does it.
+  document.addEventListener("change", function (event) {
+    var at = event.target;
+    if (!at.hasAttribute || !at.hasAttribute("data-update-on-change") || !at.form) return;
+    var update = at.form.querySelector("[data-update]");
+    if (update) update.click();
+  });
+
   document.addEventListener("click", function (event) {
     if (event.target.closest && event.target.closest("[data-print]")) window.print();
   });

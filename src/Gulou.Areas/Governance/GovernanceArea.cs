@@ -121,6 +121,12 @@ public static class GovernanceArea
                 r.HouseholdId,
                 r.Id,
             });
+            redemption.HasIndex(r => new
+            {
+                r.Cell,
+                r.ShopId,
+                r.At,
+            });
             redemption.HasOne<PointsShop>().WithMany().HasForeignKey(r => new { r.Cell, r.ShopId });
         });
         model.Entity<RedemptionLine>(line =>

@@ -500,6 +500,8 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.HasIndex("Cell", "HouseholdId", "Id");
 
+                    b.HasIndex("Cell", "ShopId", "At");
+
                     b.HasIndex("Cell", "ShopId", "Receipt")
                         .IsUnique();
 

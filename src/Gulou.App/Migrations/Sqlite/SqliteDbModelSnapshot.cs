@@ -496,6 +496,8 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.HasIndex("Cell", "HouseholdId", "Id");
 
+                    b.HasIndex("Cell", "ShopId", "At");
+
                     b.HasIndex("Cell", "ShopId", "Receipt")
                         .IsUnique();
 
