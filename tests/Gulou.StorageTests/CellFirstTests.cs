@@ -10,7 +10,14 @@ namespace Gulou.StorageTests;
 public abstract class CellFirstContract : IAsyncLifetime
 {
     /// <summary>Spread by the hash in their keys, or the same everywhere.</summary>
-    private static readonly string[] Exceptions = ["identity", "login", "setting", "__EFMigrationsHistory"];
+    private static readonly string[] Exceptions =
+    [
+        "identity",
+        "login",
+        "setting",
+        "__EFMigrationsHistory",
+        "__EFMigrationsLock",
+    ];
 
     private House house = null!;
 

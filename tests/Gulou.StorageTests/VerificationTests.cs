@@ -142,9 +142,9 @@ public abstract class VerificationContract : IAsyncLifetime
     [Fact]
     public async Task A_chain_with_a_record_missing_is_found()
     {
-        await Tamper("DELETE FROM audit_record WHERE seq = 4");
+        await Tamper("DELETE FROM audit_record WHERE seq = 5");
         var report = await Verify();
-        Assert.Contains(report.Faults, fault => (fault.Check, fault.Thing) == ("audit.seq", "cell 7 lane 1 seq 5"));
+        Assert.Contains(report.Faults, fault => (fault.Check, fault.Thing) == ("audit.seq", "cell 7 lane 1 seq 6"));
         Assert.Contains(report.Faults, fault => fault.Check == "entry.audit");
     }
 
