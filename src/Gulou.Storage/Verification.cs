@@ -1,0 +1,390 @@
+using System.Data;
+using System.Data.Common;
+using Gulou.Kernel.Audit;
+using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Values;
+using Gulou.Storage.Model;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gulou.Storage;
+
+/// <summary>Something that is not as it was written or does not add up.</summary>
+/// <param name="Check">Which check found it, as a stable word.</param>
+/// <param name="Thing">What it is about, named so that it can be looked up.</param>
+/// <param name="Detail">What is there and what should be.</param>
+public sealed record VerifyFault(string Check, string Thing, string Detail);
+
+/// <summary>What there is of one kind.</summary>
+public sealed record VerifyCount(string What, long Count);
+
+/// <summary>The outcome of a verification.</summary>
+/// <param name="Counts">What there is.</param>
+/// <param name="Faults">The first faults; nobody reads more than these.</param>
+/// <param name="FaultCount">How many there are in all.</param>
+public sealed record VerifyReport(IReadOnlyList<VerifyCount> Counts, IReadOnlyList<VerifyFault> Faults, long FaultCount)
+{
+    public bool IsClean => FaultCount == 0;
+}
+
+/// <summary>
+/// Recomputes all that can be recomputed: balances, holds, running balances, hashes, chains, sums. Rows are read in the
+/// order of their keys and never kept, from one snapshot, with the same SQL on both databases; others may write
+/// meanwhile.
+/// </summary>
+public sealed class Verification
+{
+    private const int MostFaults = 1000;
+
+    private readonly DbConnection connection;
+    private readonly DbTransaction snapshot;
+    private readonly IProgress<string>? progress;
+    private readonly CancellationToken cancellation;
+    private readonly List<VerifyCount> counts = [];
+    private readonly List<VerifyFault> faults = [];
+    private readonly Digest digest = new();
+    private long faultCount;
+
+    private Verification(
+        DbConnection connection,
+        DbTransaction snapshot,
+        IProgress<string>? progress,
+        CancellationToken cancellation
+    )
+    {
+        this.connection = connection;
+        this.snapshot = snapshot;
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    /// <summary>Verifies a database; the progress names each step as it begins.</summary>
+    public static async Task<VerifyReport> Verify(
+        Database database,
+        IProgress<string>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        await db.Database.OpenConnectionAsync(cancellation);
+        var connection = db.Database.GetDbConnection();
+        await using var snapshot = connection is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var verification = new Verification(connection, snapshot, progress, cancellation);
+        await verification.RunAsync();
+        return new VerifyReport(verification.counts, verification.faults, verification.faultCount);
+    }
+
+    private async Task RunAsync()
+    {
+        await Step("counts", Counts);
+        await Step("accounts", Accounts);
+        await Step("entries", Entries);
+        await Step("holds", Holds);
+        await Step("units", Units);
+        await Step("audit", Audit);
+        await Step("people", People);
+    }
+
+    private Task Step(string name, Func<Task> step)
+    {
+        progress?.Report(name);
+        return step();
+    }
+
+    private async Task Counts()
+    {
+        await foreach (var row in Read(VerificationSql.Places))
+            counts.Add(new VerifyCount($"places.{row.GetInt64(0)}", row.GetInt64(1)));
+        foreach (var table in VerificationSql.Counted)
+        {
+            await foreach (var row in Read($"SELECT COUNT(*) FROM {table}"))
+                counts.Add(new VerifyCount(table, row.GetInt64(0)));
+        }
+    }
+
+    /// <summary>Every account from its postings: balance, holds, versions, and each running balance on the way.</summary>
+    private async Task Accounts()
+    {
+        Account? stored = null;
+        Account sum = new();
+        await foreach (var row in Read(VerificationSql.Postings))
+        {
+            if (stored is null || stored.Cell != row.GetInt32(0) || stored.Id != row.GetInt64(1))
+            {
+                Compare(stored, sum);
+                stored = StoredAccount(row);
+                sum = new Account();
+            }
+            if (row.IsDBNull(10))
+                continue;
+            var (amount, held) = (row.GetInt64(11), row.GetInt64(12));
+            sum.Version++;
+            sum.Balance = unchecked(sum.Balance + amount);
+            // A hold adds what it holds on its side; every other kind takes that back, with the opposite sign.
+            if (!row.IsDBNull(15) && row.GetInt32(15) != (int)EntryKind.Hold)
+            {
+                sum.HeldOut -= Math.Max(held, 0);
+                sum.HeldIn -= Math.Max(-held, 0);
+            }
+            else
+            {
+                sum.HeldOut += Math.Max(-held, 0);
+                sum.HeldIn += Math.Max(held, 0);
+            }
+            var posting = $"{Name(stored)} version {row.GetInt64(14)}";
+            Equal("posting.version", posting, row.GetInt64(14), sum.Version);
+            Equal("posting.balance", posting, row.GetInt64(13), sum.Balance);
+            Equal("posting.unit", posting, row.GetInt64(10), stored.Unit);
+            // One fault is named once, not again by everything after it.
+            (sum.Balance, sum.Version) = (row.GetInt64(13), row.GetInt64(14));
+        }
+        Compare(stored, sum);
+        await Each("posting.account", VerificationSql.PostingsWithoutAccount, "there is no such account");
+    }
+
+    private void Compare(Account? stored, Account sum)
+    {
+        if (stored is null)
+            return;
+        Equal("account.balance", Name(stored), stored.Balance, sum.Balance);
+        Equal("account.held_out", Name(stored), stored.HeldOut, sum.HeldOut);
+        Equal("account.held_in", Name(stored), stored.HeldIn, sum.HeldIn);
+        Equal("account.version", Name(stored), stored.Version, sum.Version);
+    }
+
+    /// <summary>Every entry with its postings: per unit they sum to zero, and the hash is that of what is there.</summary>
+    private async Task Entries()
+    {
+        RecordedEntry? recorded = null;
+        byte[] hash = [];
+        var postings = new List<Posting>();
+        await foreach (var row in Read(VerificationSql.Entries))
+        {
+            var id = Id(row, 1);
+            if (recorded is null || recorded.Entry.Id != id || recorded.Entry.Cell != row.GetInt32(0))
+            {
+                Check(recorded, hash);
+                postings.Clear();
+                recorded = new RecordedEntry(StoredEntry(row, id), new Instant(row.GetInt64(2)), postings);
+                hash = (byte[])row.GetValue(13);
+            }
+            if (!row.IsDBNull(14))
+                postings.Add(
+                    new Posting(
+                        row.GetInt64(14),
+                        row.GetInt64(15),
+                        row.GetInt64(16),
+                        row.GetInt64(17),
+                        row.GetInt64(18),
+                        row.GetInt64(19)
+                    )
+                );
+        }
+        Check(recorded, hash);
+        await Each("posting.entry", VerificationSql.PostingsWithoutEntry, "there is no such entry");
+    }
+
+    private void Check(RecordedEntry? recorded, byte[] hash)
+    {
+        if (recorded is null)
+            return;
+        var name = $"entry {recorded.Entry.Cell}/{recorded.Entry.Id}";
+        foreach (var unit in recorded.Postings.GroupBy(p => p.Unit))
+        {
+            Equal($"entry.sum", $"{name} unit {unit.Key}", Sum(unit, p => p.Amount), 0);
+            Equal($"entry.held", $"{name} unit {unit.Key}", Sum(unit, p => p.Held), 0);
+        }
+        if (!recorded.Hash(digest).AsSpan().SequenceEqual(hash))
+            Fault("entry.hash", name, "its content is not what was recorded");
+    }
+
+    private async Task Holds()
+    {
+        await Each("hold.missing", VerificationSql.HoldsMissing, "an open hold is not in the cache");
+        await Each("hold.extra", VerificationSql.HoldsExtra, "the cache has what no open hold says");
+    }
+
+    private async Task Units()
+    {
+        await foreach (var row in Read(VerificationSql.Units))
+            Fault("unit.sum", $"unit {row.GetInt64(1)} in cell {row.GetInt32(0)}", $"all accounts: {row.GetValue(2)}");
+    }
+
+    /// <summary>Every chain, record after record, with what each says of its entries; then the heads.</summary>
+    private async Task Audit()
+    {
+        var heads = new Dictionary<(int Cell, int Lane), LaneHead>();
+        await foreach (var row in Read(VerificationSql.Heads))
+            heads[(row.GetInt32(0), row.GetInt32(1))] = new LaneHead(row.GetInt64(2), (byte[])row.GetValue(3));
+        AuditRecord? record = null;
+        var before = LaneHead.Start;
+        var entries = new List<byte[]>();
+        await foreach (var row in Read(VerificationSql.Audit))
+        {
+            var (cell, lane, seq) = (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2));
+            if (record is null || record.Cell != cell || record.Lane != lane || record.Seq != seq)
+            {
+                before = Check(record, before, entries);
+                entries.Clear();
+                if (record is not null && (record.Cell != cell || record.Lane != lane))
+                {
+                    CheckHead(heads, record);
+                    before = LaneHead.Start;
+                }
+                record = StoredAudit(row);
+            }
+            if (!row.IsDBNull(13))
+                entries.Add((byte[])row.GetValue(13));
+        }
+        Check(record, before, entries);
+        if (record is not null)
+            CheckHead(heads, record);
+        foreach (var ((cell, lane), head) in heads)
+            Fault("audit.head", $"cell {cell} lane {lane}", $"ends at seq {head.Seq}, and there is no record");
+        await Each("entry.audit", VerificationSql.EntriesWithoutAudit, "there is no audit record of it");
+    }
+
+    private LaneHead Check(AuditRecord? record, LaneHead before, List<byte[]> entries)
+    {
+        if (record is null)
+            return before;
+        Equal("audit.seq", Name(record), record.Seq, before.Seq + 1);
+        foreach (var hash in entries)
+            digest.Add(hash);
+        var written = entries.Count == 0 ? [] : digest.Take();
+        if (!written.AsSpan().SequenceEqual(record.Written))
+            Fault("audit.written", Name(record), "its entries are not those it was written with");
+        if (record.Seq == before.Seq + 1 && !record.Chained(before.Hash, digest).AsSpan().SequenceEqual(record.Hash))
+            Fault("audit.hash", Name(record), "its content, or the record before it, is not what was recorded");
+        return new LaneHead(record.Seq, record.Hash);
+    }
+
+    private void CheckHead(Dictionary<(int Cell, int Lane), LaneHead> heads, AuditRecord last)
+    {
+        heads.Remove((last.Cell, last.Lane), out var head);
+        if (head.Seq != last.Seq || !last.Hash.AsSpan().SequenceEqual(head.Hash))
+            Fault(
+                "audit.head",
+                $"cell {last.Cell} lane {last.Lane}",
+                $"ends at seq {head.Seq}, the chain at {last.Seq}"
+            );
+    }
+
+    private async Task People()
+    {
+        await foreach (var row in Read(VerificationSql.Members))
+            Equal(
+                "household.members",
+                $"household {row.GetInt32(0)}/{row.GetInt64(1)}",
+                row.GetInt64(2),
+                row.GetInt64(3)
+            );
+        await Each("person.identity", VerificationSql.PeopleWithoutIdentity, "its ID number is not registered to it");
+        await Each("identity.person", VerificationSql.IdentitiesWithoutPerson, "no person has this ID number");
+    }
+
+    /// <summary>A query whose every row is a fault: its columns name the thing.</summary>
+    private async Task Each(string check, string sql, string detail)
+    {
+        await foreach (var row in Read(sql))
+        {
+            var names = Enumerable
+                .Range(0, row.FieldCount)
+                .Select(i =>
+                    $"{row.GetName(i)} {(row.GetValue(i) is byte[] { Length: 16 } ? Id(row, i) : row.GetValue(i))}"
+                );
+            Fault(check, string.Join(", ", names), detail);
+        }
+    }
+
+    private async IAsyncEnumerable<DbDataReader> Read(string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = snapshot;
+        command.CommandTimeout = 0;
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            yield return row;
+    }
+
+    private void Equal(string check, string thing, Int128 found, Int128 expected)
+    {
+        if (found != expected)
+            Fault(check, thing, $"{found} instead of {expected}");
+    }
+
+    private void Fault(string check, string thing, string detail)
+    {
+        faultCount++;
+        if (faults.Count < MostFaults)
+            faults.Add(new VerifyFault(check, thing, detail));
+    }
+
+    private static Int128 Sum(IEnumerable<Posting> postings, Func<Posting, long> value) =>
+        postings.Aggregate((Int128)0, (sum, posting) => sum + value(posting));
+
+    private static string Name(Account a) =>
+        $"account {a.Cell}/{a.Id} (owner {a.Owner}, kind {a.Kind}, unit {a.Unit}, lot {a.Lot})";
+
+    private static string Name(AuditRecord a) => $"cell {a.Cell} lane {a.Lane} seq {a.Seq}";
+
+    private static ClientId Id(DbDataReader row, int column) =>
+        row.GetValue(column) switch
+        {
+            Guid value => new ClientId(value),
+            var bytes => ClientId.FromBytes((byte[])bytes),
+        };
+
+    private static Account StoredAccount(DbDataReader row) =>
+        new()
+        {
+            Cell = row.GetInt32(0),
+            Id = row.GetInt64(1),
+            Owner = row.GetInt64(2),
+            Kind = (AccountKind)row.GetInt32(3),
+            Unit = row.GetInt64(4),
+            Lot = row.GetInt64(5),
+            Balance = row.GetInt64(6),
+            HeldOut = row.GetInt64(7),
+            HeldIn = row.GetInt64(8),
+            Version = row.GetInt64(9),
+        };
+
+    private static Entry StoredEntry(DbDataReader row, ClientId id) =>
+        new()
+        {
+            Cell = row.GetInt32(0),
+            Id = id,
+            EffectiveOn = Day.FromNumber(row.GetInt32(3)),
+            Kind = (EntryKind)row.GetInt32(4),
+            Reason = row.GetString(5),
+            Memo = row.GetString(6),
+            Place = row.GetInt64(7),
+            Scope = default,
+            Party = row.IsDBNull(8) ? null : row.GetInt64(8),
+            Subject = row.GetInt64(9),
+            Target = row.IsDBNull(10) ? null : Id(row, 10),
+            Until = row.IsDBNull(11) ? null : new Instant(row.GetInt64(11)),
+        };
+
+    private static AuditRecord StoredAudit(DbDataReader row) =>
+        new()
+        {
+            Cell = row.GetInt32(0),
+            Lane = row.GetInt32(1),
+            Seq = row.GetInt64(2),
+            At = new Instant(row.GetInt64(3)),
+            PersonId = row.GetInt64(4),
+            AppointmentId = row.GetInt64(5),
+            Verb = row.GetString(6),
+            Place = new(row.GetInt64(7)),
+            Subject = row.GetInt64(8),
+            CommandId = Id(row, 9),
+            Content = (byte[])row.GetValue(10),
+            Written = (byte[])row.GetValue(11),
+            Hash = (byte[])row.GetValue(12),
+        };
+}

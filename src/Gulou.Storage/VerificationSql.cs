@@ -1,0 +1,124 @@
+namespace Gulou.Storage;
+
+/// <summary>What verification reads: one text for both databases.</summary>
+internal static class VerificationSql
+{
+    public static readonly string[] Counted =
+    [
+        "household",
+        "person",
+        "login",
+        "appointment",
+        "account",
+        "entry",
+        "posting",
+        "audit_record",
+    ];
+
+    /// <summary>Places that stand, by level 1 to 7 as their keys have it.</summary>
+    public const string Places = """
+        SELECT level, COUNT(*) FROM (
+            SELECT CASE
+                WHEN key % 10000000000000000 = 0 THEN 1
+                WHEN key % 100000000000000 = 0 THEN 2
+                WHEN key % 1000000000000 = 0 THEN 3
+                WHEN key % 1000000000 = 0 THEN 4
+                WHEN key % 1000000 = 0 THEN 5
+                WHEN key % 1000 = 0 THEN 6
+                ELSE 7 END AS level
+            FROM (
+                SELECT key FROM division WHERE "to" IS NULL
+                UNION ALL
+                SELECT key FROM grid WHERE "to" IS NULL) AS keys) AS levels
+        GROUP BY level ORDER BY level
+        """;
+
+    public const string Postings = """
+        SELECT a.cell, a.id, a.owner, a.kind, a.unit, a.lot, a.balance, a.held_out, a.held_in, a.version,
+            p.unit, p.amount, p.held, p.balance, p.version,
+            CASE WHEN p.held <> 0 THEN (SELECT e.kind FROM entry e WHERE e.cell = p.cell AND e.id = p.entry) END
+        FROM account a
+        LEFT JOIN posting p ON p.cell = a.cell AND p.account = a.id
+        ORDER BY a.cell, a.id, p.version
+        """;
+
+    public const string PostingsWithoutAccount = """
+        SELECT p.cell AS cell, p.account AS account, p.entry AS entry FROM posting p
+        WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.cell = p.cell AND a.id = p.account)
+        """;
+
+    public const string Entries = """
+        SELECT e.cell, e.id, e.recorded_at, e.effective_on, e.kind, e.reason, e.memo, e.place, e.party, e.subject,
+            e.target, e.until, e.scope, e.hash, p.account, p.unit, p.amount, p.held, p.balance, p.version
+        FROM entry e
+        LEFT JOIN posting p ON p.cell = e.cell AND p.entry = e.id
+        ORDER BY e.cell, e.id, p.n
+        """;
+
+    public const string PostingsWithoutEntry = """
+        SELECT DISTINCT p.cell AS cell, p.entry AS entry FROM posting p
+        WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.cell = p.cell AND e.id = p.entry)
+        """;
+
+    /// <summary>Legs of holds nobody settled, without their row in the cache.</summary>
+    public const string HoldsMissing = """
+        SELECT p.cell AS cell, p.entry AS entry, p.account AS account
+        FROM entry e
+        JOIN posting p ON p.cell = e.cell AND p.entry = e.id
+        WHERE e.kind = 2
+        AND NOT EXISTS (SELECT 1 FROM entry c WHERE c.cell = e.cell AND c.target = e.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM hold h
+            WHERE h.cell = p.cell AND h.account = p.account AND h.entry = p.entry AND h.amount = p.held
+            AND COALESCE(h.until, 0) = COALESCE(e.until, 0))
+        """;
+
+    public const string HoldsExtra = """
+        SELECT h.cell AS cell, h.entry AS entry, h.account AS account
+        FROM hold h
+        WHERE EXISTS (SELECT 1 FROM entry c WHERE c.cell = h.cell AND c.target = h.entry)
+        OR NOT EXISTS (
+            SELECT 1 FROM posting p JOIN entry e ON e.cell = p.cell AND e.id = p.entry
+            WHERE p.cell = h.cell AND p.entry = h.entry AND p.account = h.account AND e.kind = 2)
+        """;
+
+    public const string Units =
+        "SELECT cell, unit, SUM(balance) FROM account GROUP BY cell, unit HAVING SUM(balance) <> 0";
+
+    public const string Heads = "SELECT cell, lane, seq, hash FROM lane_head";
+
+    public const string Audit = """
+        SELECT a.cell, a.lane, a.seq, a.at, a.person_id, a.appointment_id, a.verb, a.place, a.subject, a.command_id,
+            a.content, a.written, a.hash, e.hash
+        FROM audit_record a
+        LEFT JOIN entry e ON e.cell = a.cell AND e.lane = a.lane AND e.seq = a.seq
+        ORDER BY a.cell, a.lane, a.seq, e.id
+        """;
+
+    public const string EntriesWithoutAudit = """
+        SELECT e.cell AS cell, e.id AS entry FROM entry e
+        WHERE NOT EXISTS (SELECT 1 FROM audit_record a WHERE a.cell = e.cell AND a.lane = e.lane AND a.seq = e.seq)
+        """;
+
+    public const string Members = """
+        SELECT h.cell, h.id, h.members, COALESCE(p.living, 0)
+        FROM household h
+        LEFT JOIN (
+            SELECT cell, household_id, COUNT(*) AS living FROM person WHERE "to" IS NULL GROUP BY cell, household_id
+        ) p ON p.cell = h.cell AND p.household_id = h.id
+        WHERE h.members <> COALESCE(p.living, 0)
+        """;
+
+    public const string PeopleWithoutIdentity = """
+        SELECT p.cell AS cell, p.id AS person FROM person p
+        WHERE p.id_hash IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM identity i WHERE i.id_hash = p.id_hash AND i.cell = p.cell AND i.person_id = p.id)
+        """;
+
+    public const string IdentitiesWithoutPerson = """
+        SELECT i.cell AS cell, i.person_id AS person FROM identity i
+        WHERE NOT EXISTS (
+            SELECT 1 FROM person p WHERE p.cell = i.cell AND p.id = i.person_id AND p.id_hash = i.id_hash)
+        """;
+}
