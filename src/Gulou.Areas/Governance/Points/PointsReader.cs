@@ -41,7 +41,7 @@ public sealed record StatementLine(
 public readonly record struct StatementMark(Instant At, long Subject);
 
 /// <summary>A redemption with what was handed out.</summary>
-public sealed record ReceiptView(
+public sealed record OwnReceipt(
     Redemption Redemption,
     string Shop,
     IReadOnlyList<RedemptionLine> Goods,
@@ -194,7 +194,7 @@ public sealed class PointsReader(Database database)
     }
 
     /// <summary>One receipt; null when there is none or it is another household's.</summary>
-    public async Task<ReceiptView?> ReceiptAsync(
+    public async Task<OwnReceipt?> ReceiptAsync(
         int cell,
         long household,
         long id,
@@ -213,7 +213,7 @@ public sealed class PointsReader(Database database)
             .Where(o => o.AnsweredBy is not null)
             .Select(o => (o.AnsweredBy!.Value, o.AnsweredAt!.Value.Day))
             .Prepend((redemption.ServedBy, redemption.At.Day));
-        return new ReceiptView(
+        return new OwnReceipt(
             redemption,
             shop.Name,
             await db.Set<RedemptionLine>()
