@@ -34,13 +34,13 @@ internal static class DemoData
         ("洗衣粉 2 千克", "袋", 30, 1380, 10),
         ("肥皂", "块", 5, 280, 20),
         ("抽纸 6 包", "提", 18, 1150, 10),
-        ("酱油", "瓶", 8, 650, 10),
+        ("酱油", "瓶", 8, 650, NeverStocked),
         ("牙膏", "支", 10, 620, 10),
         ("食盐", "袋", 3, 220, 20),
         ("毛巾", "条", 8, 520, 10),
         ("作业本 10 本", "套", 12, 780, 10),
         ("锄头", "把", 40, 2900, 5),
-        ("解放鞋", "双", 28, 1900, 6),
+        ("解放鞋", "双", 28, 1900, 5),
     ];
 
     public static readonly (string Supplier, FundSource Source)[] Suppliers =
@@ -52,6 +52,11 @@ internal static class DemoData
     ];
 
     public static readonly string[] Hamlets = ["大寨", "上寨", "下寨", "新寨"];
+
+    /// <summary>A low-stock level that marks the good whose delivery never came.</summary>
+    public const int NeverStocked = 6;
+
+    public const string Doubt = "那天没有看到这件事，请村里核实一下。";
 
     public static readonly string[] RefusalReasons = ["没有组织者签字，请补齐后再报", "这一天已经报过一次"];
 }

@@ -1,8 +1,11 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
+using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
+using Gulou.Storage.Model;
+using Gulou.Storage.Posts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.App.Demo;
@@ -10,6 +13,9 @@ namespace Gulou.App.Demo;
 /// <summary>Makes up the months before today, day by day, by the verbs that people use.</summary>
 internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly today, Action<FillProgress> report)
 {
+    /// <summary>Hundredths of points with which it is worth going to the shop.</summary>
+    private const long CheapestBasket = 600;
+
     private readonly Random random = new(522630202);
     private readonly List<Claim> inReview = [];
     private int cell;
@@ -27,7 +33,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
             report(new FillProgress("demo.fill-history", TownshipFill.HistoryDays - ago, TownshipFill.HistoryDays));
             await LiveAsync(today.AddDays(-ago), villages, main);
         }
-        clock.Set(today, 24);
+        await ObjectAsync(main);
     }
 
     private async Task LiveAsync(DateOnly day, IReadOnlyList<DemoVillage> villages, DemoVillage main)
@@ -46,7 +52,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
         if (day.DayNumber % 3 == 0)
         {
             foreach (var village in villages)
-                await RedeemAsync(village, village == main ? 6 : 2);
+                await RedeemAsync(village, village == main ? 9 : 3);
         }
         if (day.Day == 15)
         {
@@ -110,8 +116,8 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
                 }
             );
             village.Prices[good] = price * 100;
-            foreach (var batch in Enumerable.Range(0, 2))
-                await ReceiveAsync(village, good, cost, 12 + random.Next(40) + (price < 10 ? 80 : 0), batch);
+            foreach (var batch in Enumerable.Range(0, low == DemoData.NeverStocked ? 0 : 2))
+                await ReceiveAsync(village, good, cost, (low / 2) + random.Next(low) + (price < 10 ? 40 : 0), batch);
         }
     }
 
@@ -138,7 +144,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
 
     private async Task FileAsync(DemoVillage village, DateOnly day, int most)
     {
-        for (var i = random.Next(most + 1); i > 0; i--)
+        for (var i = day == today.AddDays(-5) ? 1 : random.Next(most + 1); i > 0; i--)
         {
             // The family that a visitor signs in as does its part.
             var household =
@@ -238,23 +244,24 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
     private async Task RedeemAsync(DemoVillage village, int most)
     {
         await using var db = tower.Read();
-        var rich = await db
-            .Accounts.Where(a =>
-                a.Cell == cell && a.Kind == Kernel.Ledger.AccountKind.Points && a.Balance - a.HeldOut >= 500
-            )
-            .Where(a =>
-                a.Scope >= village.Place.Key && a.Scope < new Kernel.Places.PlaceKey(village.Place.Key.Range.High)
-            )
-            .OrderBy(a => a.Id)
-            .Select(a => a.Owner)
-            .Distinct()
+        var points = await db
+            .Accounts.Where(a => a.Cell == cell && a.Kind == AccountKind.Points)
+            .Within(village.Place.Key.Range, a => a.Scope)
+            .GroupBy(a => a.Owner)
+            .Select(g => new { Household = g.Key, Available = g.Sum(a => a.Balance - a.HeldOut) })
+            .Where(p => p.Available >= CheapestBasket)
+            .OrderBy(p => p.Household)
             .ToListAsync();
-        for (var i = random.Next(most + 1); i > 0 && rich.Count > 0; i--)
+        for (var i = random.Next(most + 1); i > 0 && points.Count > 0; i--)
         {
-            var household = rich[random.Next(rich.Count)];
-            rich.Remove(household);
-            var goods = village.Prices.OrderBy(_ => random.Next()).Take(1 + random.Next(2)).ToList();
-            // Too few points or an empty shelf: the family goes home with nothing, as in life.
+            var comes = points[random.Next(points.Count)];
+            points.Remove(comes);
+            var basket = village
+                .Prices.Where(g => g.Value <= comes.Available / 2)
+                .OrderBy(_ => random.Next())
+                .Take(1 + random.Next(2))
+                .ToList();
+            // An empty shelf: the family goes home with nothing, as in life.
             await tower.Commands.RunAsync(
                 village.Shopkeeper,
                 new Redeem
@@ -262,11 +269,39 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
                     Id = NewId(),
                     Cell = cell,
                     ShopId = village.Shop,
-                    HouseholdId = household,
-                    Lines = [.. goods.Select(g => new BasketLine(g.Key, 1, g.Value))],
+                    HouseholdId = comes.Household,
+                    Lines = [.. basket.Select(g => new BasketLine(g.Key, 1, g.Value))],
                 }
             );
         }
+    }
+
+    /// <summary>Somebody of the village doubts a deed on the board; the secretary has it to answer.</summary>
+    private async Task ObjectAsync(DemoVillage village)
+    {
+        await using var db = tower.Read();
+        var visitor = village.Households[1].Id;
+        var doubted = await db.Set<Claim>()
+            .Where(c => c.Cell == cell && c.PlaceId == village.Place.Id && c.HouseholdId != visitor)
+            .Where(c => c.State == ClaimState.Notified)
+            .OrderBy(c => c.Id)
+            .FirstOrDefaultAsync();
+        if (doubted is null)
+            return;
+        var neighbour = village.Households.Last(h => h.Id != doubted.HouseholdId).HeadId;
+        var found = await new ActorReader(tower.Database, tower.Vault).ActorAsync(cell, neighbour);
+        await tower.MustAsync(
+            found!.Value.Actor,
+            new ObjectTo
+            {
+                Id = NewId(),
+                Cell = cell,
+                About = ObjectionTo.Claim,
+                Subject = doubted.Id,
+                Reason = DemoData.Doubt,
+                OnBoard = true,
+            }
+        );
     }
 
     private async Task CountAsync(DemoVillage village)
@@ -275,7 +310,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
         await using var db = tower.Read();
         var inBook = await db
             .Accounts.Where(a =>
-                a.Cell == cell && a.Owner == village.Shop && a.Kind == Kernel.Ledger.AccountKind.Stock && a.Unit == good
+                a.Cell == cell && a.Owner == village.Shop && a.Kind == AccountKind.Stock && a.Unit == good
             )
             .SumAsync(a => a.Balance);
         var missing = inBook > 0 && random.Next(2) == 0 ? 1 : 0;

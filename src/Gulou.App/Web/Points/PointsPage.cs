@@ -31,7 +31,9 @@ public abstract class PointsPage : GulouPage
     /// <summary>A post's name in the reader's language; the general word when it is no post.</summary>
     protected string? PostName(string key) =>
         Tower.Definitions.Posts.Find(key) is { } post
-            ? CultureInfo.CurrentUICulture.Name == "en" ? post.NameEn : post.NameZh
+            ? CultureInfo.CurrentUICulture.Name == "en"
+                ? post.NameEn
+                : post.NameZh
             : null;
 
     /// <summary>Shows where the page is: the places from the county down.</summary>

@@ -18,7 +18,9 @@ internal static class RuleTerms
         if (rule.Evidence != "")
             parts.Add(text["rules.evidence-is", rule.Evidence]);
         if (rule.CapPeriod != CapPeriod.None)
-            parts.Add(text[rule.CapPeriod == CapPeriod.Month ? "rules.cap-month" : "rules.cap-year", display.Points(rule.Cap)]);
+            parts.Add(
+                text[rule.CapPeriod == CapPeriod.Month ? "rules.cap-month" : "rules.cap-year", display.Points(rule.Cap)]
+            );
         return string.Join(" · ", parts);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Frame(RequestDelegate next)
         (new("nav.rules", "/rules", "paper", "nav.governance"), [PointsCapabilities.See]),
         (new("nav.shop", "/shop", "shop", "nav.governance"), [ShopCapabilities.See]),
         (new("nav.ledger", "/ledger", "book", "nav.governance"), [LedgerCapabilities.See]),
-        (new("nav.households", "/households", "home", "nav.base"), [PeopleCapabilities.See]),
+        (new("nav.households", "/households", "people", "nav.base"), [PeopleCapabilities.See]),
         (new("nav.places", "/places", "map", "nav.base"), [PlacesCapabilities.See]),
         (new("nav.posts", "/posts", "flag", "nav.base"), [PostsCapabilities.See]),
         (new("nav.audit", "/audit", "clock", "nav.base"), [AuditCapabilities.See]),

@@ -87,8 +87,7 @@ public sealed class ClaimReader(Database database, Access access)
         var back = before is not null;
         var joined =
             from claim in claims
-            join rule in db.Set<PointsRule>()
-                on new { claim.Cell, Id = claim.RuleId } equals new { rule.Cell, rule.Id }
+            join rule in db.Set<PointsRule>() on new { claim.Cell, Id = claim.RuleId } equals new { rule.Cell, rule.Id }
             join household in db.Households
                 on new { claim.Cell, Id = claim.HouseholdId } equals new { household.Cell, household.Id }
             select new
@@ -155,8 +154,7 @@ public sealed class ClaimReader(Database database, Access access)
     )
     {
         await using var db = database.NewContext();
-        var objection = await db.Set<Objection>()
-            .SingleOrDefaultAsync(o => o.Cell == cell && o.Id == id, cancellation);
+        var objection = await db.Set<Objection>().SingleOrDefaultAsync(o => o.Cell == cell && o.Id == id, cancellation);
         if (
             objection is null
             || !access.May(viewer, PointsCapabilities.Answer, new Target(objection.Scope), day).Allowed
@@ -178,12 +176,8 @@ public sealed class ClaimReader(Database database, Access access)
         var claim = await db.Set<Claim>().SingleOrDefaultAsync(c => c.Cell == cell && c.Id == id, cancellation);
         if (claim is null || !access.May(viewer, PointsCapabilities.See, TargetOf(claim), day).Allowed)
             return null;
-        var rule = await db.Set<PointsRule>()
-            .SingleAsync(r => r.Cell == cell && r.Id == claim.RuleId, cancellation);
-        var household = await db.Households.SingleAsync(
-            h => h.Cell == cell && h.Id == claim.HouseholdId,
-            cancellation
-        );
+        var rule = await db.Set<PointsRule>().SingleAsync(r => r.Cell == cell && r.Id == claim.RuleId, cancellation);
+        var household = await db.Households.SingleAsync(h => h.Cell == cell && h.Id == claim.HouseholdId, cancellation);
         var notice = claim.NoticeId is { } published
             ? await db.Notices.SingleAsync(n => n.Cell == cell && n.Id == published, cancellation)
             : null;
@@ -197,7 +191,9 @@ public sealed class ClaimReader(Database database, Access access)
         var acted = reviews
             .Select(r => (r.PersonId, r.At.Day))
             .Prepend((claim.FiledBy, claim.FiledAt.Day))
-            .Concat(objections.Where(o => o.AnsweredBy != null).Select(o => (o.AnsweredBy!.Value, o.AnsweredAt!.Value.Day)));
+            .Concat(
+                objections.Where(o => o.AnsweredBy != null).Select(o => (o.AnsweredBy!.Value, o.AnsweredAt!.Value.Day))
+            );
         return new ClaimView(
             claim,
             rule,
@@ -237,13 +233,10 @@ public sealed class ClaimReader(Database database, Access access)
                 .Where(c => c.State == ClaimState.InReview && c.FiledBy != viewer.PersonId)
                 .Where(c => c.HouseholdId != (viewer.HouseholdId ?? 0))
                 .Where(c =>
-                    !db.Set<Review>()
-                        .Any(r => r.Cell == c.Cell && r.ClaimId == c.Id && r.PersonId == viewer.PersonId)
+                    !db.Set<Review>().Any(r => r.Cell == c.Cell && r.ClaimId == c.Id && r.PersonId == viewer.PersonId)
                 ),
             ClaimList.InReview => claims.Where(c => c.State == ClaimState.InReview),
-            ClaimList.OnNotice => claims.Where(c =>
-                c.State == ClaimState.Notified || c.State == ClaimState.Objected
-            ),
+            ClaimList.OnNotice => claims.Where(c => c.State == ClaimState.Notified || c.State == ClaimState.Objected),
             ClaimList.Closed => claims.Where(c =>
                 c.State == ClaimState.Posted || c.State == ClaimState.Rejected || c.State == ClaimState.Reversed
             ),

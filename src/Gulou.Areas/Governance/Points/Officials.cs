@@ -30,7 +30,8 @@ internal static class Officials
                 p.Name,
                 appointments
                     .Find(a => a.PersonId == p.Id && a.InForce(days[p.Id]) && a.Scope.Range.Contains(place))
-                    ?.Post ?? ""
+                    ?.Post
+                    ?? ""
             )
         );
     }

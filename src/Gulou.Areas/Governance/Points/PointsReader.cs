@@ -13,12 +13,7 @@ namespace Gulou.Areas.Governance.Points;
 /// <param name="HeldIn">What is on notice and will come.</param>
 /// <param name="Lots">What it may spend until the end of which year; only those with something in them.</param>
 /// <param name="Expired">What it let pass.</param>
-public sealed record Balance(
-    long Available,
-    long HeldIn,
-    IReadOnlyList<(int Year, long Points)> Lots,
-    long Expired
-);
+public sealed record Balance(long Available, long HeldIn, IReadOnlyList<(int Year, long Points)> Lots, long Expired);
 
 /// <summary>One entry of a household's statement: a claim that was posted, a redemption, or their reversal.</summary>
 /// <param name="Amount">Hundredths of points, with its sign.</param>
@@ -227,10 +222,7 @@ public sealed class PointsReader(Database database)
 
     private static IQueryable<Account> Accounts(GulouDb db, int cell, long household) =>
         db.Accounts.Where(a =>
-            a.Cell == cell
-            && a.Owner == household
-            && a.Kind == AccountKind.Points
-            && a.Unit == Unit.CivicPoints
+            a.Cell == cell && a.Owner == household && a.Kind == AccountKind.Points && a.Unit == Unit.CivicPoints
         );
 
     private static async Task<Dictionary<long, string>> RuleNamesAsync(

@@ -7,10 +7,7 @@ namespace Gulou.Areas.Governance.Points;
 /// <summary>What an objection is about, as it is told: a deed or a receipt.</summary>
 internal sealed record Subject(ObjectionTo About, int Cell, long Id)
 {
-    public async Task<(long Household, string Deed, int Receipt)?> FindAsync(
-        GulouDb db,
-        CancellationToken cancellation
-    )
+    public async Task<(long Household, string Deed, int Receipt)?> FindAsync(GulouDb db, CancellationToken cancellation)
     {
         if (About == ObjectionTo.Claim)
         {

@@ -85,7 +85,11 @@ public sealed class ShopReader(Database database)
     }
 
     /// <summary>All goods of a shop with what is left of them, withdrawn ones included, in the order of listing.</summary>
-    public async Task<IReadOnlyList<ShelfItem>> ShelfAsync(int cell, long shop, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ShelfItem>> ShelfAsync(
+        int cell,
+        long shop,
+        CancellationToken cancellation = default
+    )
     {
         await using var db = database.NewContext();
         var goods = await new GoodsOf(cell, shop).On(db).ToListAsync(cancellation);
