@@ -16,6 +16,8 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
     /// <summary>Hundredths of points with which it is worth going to the shop.</summary>
     private const long CheapestBasket = 600;
 
+    private const long VisitorsSavings = 150_00;
+
     private readonly Random random = new(522630202);
     private readonly List<Claim> inReview = [];
     private int cell;
@@ -45,7 +47,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
             return;
         clock.Set(day, 9);
         foreach (var village in villages)
-            await FileAsync(village, day, village == main ? 4 : 1);
+            await FileAsync(village, day, village == main ? 7 : 1);
         clock.Set(day, 15);
         await ReviewAsync(villages, day);
         clock.Set(day, 17);
@@ -181,6 +183,10 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
         }
     }
 
+    /// <summary>Some families do more than others.</summary>
+    private DemoHousehold Somebody(DemoVillage village) =>
+        village.Households[(int)(random.NextDouble() * random.NextDouble() * village.Households.Count)];
+
     private (string Code, int Weight, string[] Deeds) Pick()
     {
         var roll = random.Next(DemoData.Rules.Sum(r => r.Weight));
@@ -250,6 +256,8 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
             .GroupBy(a => a.Owner)
             .Select(g => new { Household = g.Key, Available = g.Sum(a => a.Balance - a.HeldOut) })
             .Where(p => p.Available >= CheapestBasket)
+            // The visitor's family saves up.
+            .Where(p => p.Household != village.Households[1].Id || p.Available >= VisitorsSavings)
             .OrderBy(p => p.Household)
             .ToListAsync();
         for (var i = random.Next(most + 1); i > 0 && points.Count > 0; i--)
