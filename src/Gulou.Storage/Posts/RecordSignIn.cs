@@ -1,4 +1,5 @@
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.Posts;
@@ -11,7 +12,7 @@ public enum RecordSignInOutcome
     IdUsedWithOtherContent,
     NoSuchLogin,
 
-    /// <summary>Args: until when.</summary>
+    /// <summary>Args: for how many minutes more.</summary>
     Locked,
 }
 
@@ -21,6 +22,8 @@ public enum RecordSignInOutcome
 /// </summary>
 public sealed record RecordSignIn : Command<RecordSignInOutcome>
 {
+    private const long MicrosAMinute = 60_000_000;
+
     /// <summary>The sign-in name as typed.</summary>
     public required string Name { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record RecordSignIn : Command<RecordSignInOutcome>
         if (!LoginName.TryNormalise(Name, out var name) || w.All(LoginNamed.For(w.Vault, name)) is not [var login, ..])
             return RecordSignInOutcome.NoSuchLogin;
         if (login.LockedUntil is { } until && w.Now < until)
-            return w.Refuse(RecordSignInOutcome.Locked, until);
+            return w.Refuse(RecordSignInOutcome.Locked, MinutesUntil(until, w.Now));
         login.LockedUntil = null;
         login.Failures = Succeeded ? 0 : login.Failures + 1;
         if (login.Failures >= Login.MaxFailures)
@@ -52,4 +55,7 @@ public sealed record RecordSignIn : Command<RecordSignInOutcome>
         w.Subject = login.PersonId;
         return RecordSignInOutcome.Done;
     }
+
+    private static long MinutesUntil(Instant until, Instant now) =>
+        (until.Micros - now.Micros + MicrosAMinute - 1) / MicrosAMinute;
 }

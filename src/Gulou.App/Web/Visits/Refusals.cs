@@ -23,6 +23,6 @@ public sealed partial class Refusals(Text text)
 
     private static string Kebab(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 
-    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
+    [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex WordStart();
 }

@@ -1,0 +1,104 @@
+using Gulou.Kernel.Values;
+using Gulou.Storage;
+using Gulou.Storage.Model;
+using Gulou.Storage.Posts;
+using Gulou.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gulou.App.Cli;
+
+/// <summary>What a database is found to be before a command touches it.</summary>
+internal sealed record Found(
+    string Description,
+    bool HasSchema,
+    IReadOnlyList<string> Pending,
+    bool IsDemo,
+    bool HasAdministrator,
+    bool HasRecords
+);
+
+/// <summary>Looks at a database, and opens it for a command that may work on it.</summary>
+internal static class Opening
+{
+    private const string Gulou = "gulou";
+
+    public static string DemoDb => Path.Combine(Folder(Environment.SpecialFolder.LocalApplicationData), "demo.db");
+
+    public static string DemoKeys => Path.Combine(Folder(Environment.SpecialFolder.ApplicationData), "demo.keys");
+
+    /// <summary>Names the database to the operator and looks at it; nothing is changed.</summary>
+    /// <param name="terminal">Where to say it.</param>
+    /// <param name="db">A SQLite file or a PostgreSQL connection string.</param>
+    /// <param name="mayBeMissing">Whether a SQLite file that does not exist is fine.</param>
+    public static async Task<Found> LookAsync(Terminal terminal, string db, bool mayBeMissing = false)
+    {
+        await using var database = Database.Open(db, Model.Parts);
+        var text = terminal.Text;
+        terminal.Say(text["cli.works-on", database.Description]);
+        if (database is SqliteDatabase { File: var file } && !File.Exists(file))
+        {
+            return mayBeMissing
+                ? new Found(database.Description, false, [], false, false, false)
+                : throw new CliException(ExitCode.CannotOpen, text["cli.no-database", db]);
+        }
+        await using var context = database.NewContext();
+        await context.Database.OpenConnectionAsync();
+        var applied = (await context.Database.GetAppliedMigrationsAsync()).ToList();
+        var pending = (await context.Database.GetPendingMigrationsAsync()).ToList();
+        if (applied.Count == 0)
+            return new Found(database.Description, false, pending, false, false, false);
+        var today = Instant.Now(TimeProvider.System).Day;
+        return new Found(
+            database.Description,
+            true,
+            pending,
+            await context.Settings.AnyAsync(s => s.Name == Setting.Demo),
+            await context.Appointments.AnyAsync(a =>
+                a.Post == MakeFirstAdministrator.Administrator && (a.To == null || a.To > today)
+            ),
+            await context.Audit.AnyAsync()
+        );
+    }
+
+    /// <summary>Opens the database for work; a key file is made only where nothing was sealed yet.</summary>
+    public static Tower Open(Terminal terminal, string db, string? keys, Found found)
+    {
+        var file = keys ?? KeysFor(found);
+        var settings = new TowerSettings
+        {
+            Db = db,
+            Keys = file,
+            MayMakeKeys = !found.HasRecords,
+        };
+        var tower = Tower.Open(settings, out var made);
+        if (made)
+            terminal.Say(terminal.Text["cli.keys-made", file]);
+        return tower;
+    }
+
+    /// <summary>Refuses a database whose tables are missing or older than the program.</summary>
+    public static void MustBeCurrent(this Found found, Terminal terminal)
+    {
+        if (!found.HasSchema)
+            throw new CliException(ExitCode.Refused, terminal.Text["cli.no-schema"]);
+        if (found.Pending.Count > 0)
+            throw new CliException(ExitCode.Refused, terminal.Text["cli.pending"]);
+    }
+
+    /// <summary>Refuses the demo's database.</summary>
+    public static void MustBeReal(this Found found, Terminal terminal)
+    {
+        if (found.IsDemo)
+            throw new CliException(ExitCode.Refused, terminal.Text["cli.is-demo"]);
+    }
+
+    /// <summary>Where the key file lies by default: by the name of the file or database.</summary>
+    public static string KeysFor(Found found) =>
+        Path.Combine(
+            Folder(Environment.SpecialFolder.ApplicationData),
+            Path.GetFileNameWithoutExtension(found.Description) + ".keys"
+        );
+
+    private static string Folder(Environment.SpecialFolder folder) =>
+        Path.Combine(Environment.GetFolderPath(folder, Environment.SpecialFolderOption.Create), Gulou);
+}

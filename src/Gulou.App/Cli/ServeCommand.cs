@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Gulou.App.Web;
+
+namespace Gulou.App.Cli;
+
+/// <summary><c>gulou serve</c>: the web site over a real database. It makes no logins and no schema.</summary>
+internal static class ServeCommand
+{
+    public static Command Make(Terminal terminal)
+    {
+        var text = terminal.Text;
+        var (db, keys) = (CommandLine.Db(terminal), CommandLine.Keys(terminal));
+        var urls = new Option<string>("--urls")
+        {
+            Description = text["cli.urls"],
+            DefaultValueFactory = _ => "http://localhost:5226",
+        };
+        var command = new Command("serve", text["cli.serve.about"]) { db, keys, urls };
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    terminal,
+                    parsed.GetRequiredValue(db),
+                    parsed.GetValue(keys),
+                    parsed.GetRequiredValue(urls),
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Terminal terminal,
+        string db,
+        string? keys,
+        string urls,
+        CancellationToken cancellation
+    )
+    {
+        var found = await Opening.LookAsync(terminal, db);
+        found.MustBeReal(terminal);
+        found.MustBeCurrent(terminal);
+        if (!found.HasAdministrator)
+            throw new CliException(ExitCode.Refused, terminal.Text["cli.no-administrator"]);
+        await using var tower = Opening.Open(terminal, db, keys, found);
+        var cookies = (keys ?? Opening.KeysFor(found)) + ".cookies";
+        await using var app = WebHost.Build(tower, new WebSettings(urls, cookies));
+        await app.StartAsync(cancellation);
+        terminal.Say(terminal.Text["cli.serve.listening", string.Join(' ', app.Urls)]);
+        await app.WaitForShutdownAsync(cancellation);
+        return ExitCode.Ok;
+    }
+}

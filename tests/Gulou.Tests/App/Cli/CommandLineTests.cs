@@ -1,0 +1,206 @@
+using System.Globalization;
+using Gulou.App;
+using Gulou.App.Cli;
+using Gulou.Storage;
+using Gulou.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gulou.Tests.App.Cli;
+
+/// <summary>The command line as an operator meets it: what it says and its exit codes.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Password = "under the drum tower";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("gulou-cli-").FullName;
+
+    public CommandLineTests() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+
+    private string Db => Path.Combine(folder, "village.db");
+
+    private string Keys => Path.Combine(folder, "keys", "village.keys");
+
+    private string[] On => ["--db", Db, "--keys", Keys];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Help_tells_the_exit_codes()
+    {
+        var help = await Run(["--help"]);
+        Assert.Equal(0, help.Code);
+        Assert.Contains("0 done; 1 refused", help.Output, StringComparison.Ordinal);
+        foreach (var verb in (string[])["init", "serve", "places", "db"])
+            Assert.Contains(verb, help.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("init --db x")]
+    [InlineData("places import --db x")]
+    [InlineData("places import x.csv --db x --year soon")]
+    [InlineData("init --db x --name y --password z")]
+    [InlineData("ring --db x")]
+    public async Task Wrong_usage_is_told_apart(string arguments) =>
+        Assert.Equal(2, (await Run(arguments.Split(' '))).Code);
+
+    [Fact]
+    public async Task A_database_is_made_once_with_map_administrator_and_keys()
+    {
+        var made = await Init();
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.Contains(Db, made.Output, StringComparison.Ordinal);
+        Assert.Contains("2673 set up", made.Output, StringComparison.Ordinal);
+        Assert.Contains($"New key file: {Keys}", made.Output, StringComparison.Ordinal);
+        await using (var db = Read())
+        {
+            var login = await db.Logins.SingleAsync(TestContext.Current.CancellationToken);
+            Assert.True(Passwords.Check(login.PasswordHash, Password));
+            Assert.False(Passwords.Check(login.PasswordHash, Password + "s"));
+            var appointment = await db.Appointments.SingleAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("522600000000000000", appointment.Scope.ToString());
+        }
+
+        var again = await Init();
+        Assert.Equal(1, again.Code);
+        Assert.Contains("There is an administrator already", again.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "There is no password")]
+    [InlineData("short", "at least 8")]
+    [InlineData("12345678", "Everyone tries")]
+    [InlineData("admin is my name", "hold the sign-in name")]
+    public async Task A_bad_password_leaves_nothing_behind(string password, string why)
+    {
+        var refused = await Run(["init", .. On, "--name", "管理员"], password);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains(why, refused.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("db migrate")]
+    [InlineData("places import x.csv --year 2023")]
+    public async Task What_does_not_exist_cannot_be_opened(string verb)
+    {
+        var missing = await Run([.. verb.Split(' '), .. On]);
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("There is no such database", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_database_cannot_be_opened()
+    {
+        await File.WriteAllTextAsync(Db, new string('x', 4096), TestContext.Current.CancellationToken);
+        Assert.Equal(3, (await Run(["serve", .. On])).Code);
+        Assert.Equal(3, (await Run(["serve", "--db", "Host=localhost;Porto=1"])).Code);
+    }
+
+    [Fact]
+    public async Task Serving_needs_schema_administrator_keys_and_no_demo()
+    {
+        await File.WriteAllTextAsync(Db, "", TestContext.Current.CancellationToken);
+        await Refuses("This database is empty");
+
+        var migrated = await Run(["db", "migrate", .. On]);
+        Assert.Equal(0, migrated.Code);
+        Assert.Contains("Ledger", migrated.Output, StringComparison.Ordinal);
+        Assert.Contains("current", (await Run(["db", "migrate", .. On])).Output, StringComparison.Ordinal);
+        await Refuses("There is no administrator");
+
+        Assert.Equal(0, (await Init()).Code);
+        File.Move(Keys, Keys + ".saved");
+        await Refuses("The key file is missing");
+        Assert.False(File.Exists(Keys));
+        await File.WriteAllTextAsync(Keys, "rust", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Keys, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+            await Refuses("chmod 600");
+            File.SetUnixFileMode(Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        await Refuses("The key file is damaged");
+
+        await using (var db = Read())
+        {
+            db.Add(new Setting { Name = Setting.Demo, Value = "1" });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        await Refuses("This is a demo database");
+    }
+
+    [Fact]
+    public async Task A_division_file_with_faults_is_refused_line_by_line()
+    {
+        await Init();
+        var file = await FileOf("522600000000,黔东南州,prefecture,520000000000", "5226x,凯里市,county,522600000000");
+        var refused = await Run(["places", "import", file, .. On, "--year", "2024"]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("Line 4: not a division code of 12 digits (5226x)", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("1 faults; nothing was changed", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_tells_what_changes_and_a_dry_run_changes_nothing()
+    {
+        await Init();
+        var file = await FileOf("522600000000,黔东南自治州,prefecture,520000000000");
+        string[] import = ["places", "import", file, .. On, "--year", "2024"];
+
+        var tried = await Run([.. import, "--dry-run"]);
+        Assert.Equal(0, tried.Code);
+        Assert.Contains("renamed: 1", tried.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Imported", tried.Output, StringComparison.Ordinal);
+        Assert.Contains("Imported: 0 set up, 1 renamed", (await Run(import)).Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to change", (await Run(import)).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, "zh-CN")]
+    [InlineData(null, "C.UTF-8", "zh-CN")]
+    [InlineData(null, "en_GB.UTF-8", "en")]
+    [InlineData("zh_CN.UTF-8", "en_GB.UTF-8", "zh-CN")]
+    [InlineData("", "en", "en")]
+    public void The_shell_s_language_is_spoken(string? all, string? lang, string spoken)
+    {
+        Terminal.ChooseLanguage(name =>
+            name switch
+            {
+                "LC_ALL" => all,
+                "LANG" => lang,
+                _ => null,
+            }
+        );
+        Assert.Equal(spoken, CultureInfo.CurrentUICulture.Name);
+    }
+
+    private async Task Refuses(string why)
+    {
+        var refused = await Run(["serve", .. On]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains(why, refused.Error, StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string Output, string Error)> Init() => Run(["init", .. On, "--name", "管理员"], Password);
+
+    private async Task<string> FileOf(params string[] lines)
+    {
+        var file = Path.Combine(folder, "divisions.csv");
+        string[] head = ["code,name,level,parent_code", "520000000000,贵州省,province,"];
+        await File.WriteAllLinesAsync(file, head.Concat(lines), TestContext.Current.CancellationToken);
+        return file;
+    }
+
+    private GulouDb Read() => Database.Open(Db, Model.Parts).NewContext();
+
+    private static async Task<(int Code, string Output, string Error)> Run(string[] arguments, string typed = "")
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var terminal = new Terminal(output, error, new StringReader(typed), hasKeyboard: false);
+        var code = await CommandLine.RunAsync(arguments, terminal);
+        return (code, output.ToString(), error.ToString());
+    }
+}
