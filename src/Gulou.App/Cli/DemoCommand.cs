@@ -47,7 +47,7 @@ internal static class DemoCommand
         await using var tower = run.Tower;
         terminal.Say(terminal.Text["cli.works-on", tower.Database.Description]);
         var url = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
-        var web = new WebSettings(url, settings.Keys + ".cookies", Environments.Development);
+        var web = new WebSettings(url, settings.Keys + ".cookies", Environments.Production);
         await using var app = WebHost.Build(tower, web, run.Site);
         await app.StartAsync(cancellation);
         terminal.Say(terminal.Text["cli.demo.listening", string.Join(' ', app.Urls)]);
@@ -62,8 +62,20 @@ internal static class DemoCommand
             await filled;
             terminal.Say(terminal.Text["cli.demo.filled"]);
         }
+        OfferLogins(terminal, tower, run.Site);
         await ended;
         return ExitCode.Ok;
+    }
+
+    /// <summary>A sign-in per post, so that a visitor can look from everywhere.</summary>
+    private static void OfferLogins(Terminal terminal, Tower tower, DemoSite site)
+    {
+        terminal.Say(terminal.Text["cli.demo.logins", DemoLogin.Password]);
+        foreach (var login in site.Logins)
+        {
+            var post = tower.Definitions.Posts.NameOf(login.Post);
+            terminal.Say(terminal.Text["cli.demo.login", login.Name, post, login.Place, login.Person]);
+        }
     }
 
     /// <summary>A bar where someone watches; elsewhere one line.</summary>

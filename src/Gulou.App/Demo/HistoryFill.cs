@@ -148,9 +148,9 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
     {
         for (var i = day == today.AddDays(-5) ? 1 : random.Next(most + 1); i > 0; i--)
         {
-            // The family that a visitor signs in as does its part.
-            var household =
-                random.Next(9) == 0 ? village.Households[1] : village.Households[random.Next(village.Households.Count)];
+            // The family that a visitor signs in as does its part, and has points on notice.
+            var visitors = random.Next(9) == 0 || day == today.AddDays(-5);
+            var household = visitors ? village.Households[1] : Somebody(village);
             var worker = village.GridWorkers[household.Hamlet];
             var (code, _, deeds) = Pick();
             var rule = tower.Definitions.Get<PointsPolicy>().Rules.First(r => r.Code == code);

@@ -77,9 +77,7 @@ internal sealed class Frame(RequestDelegate next)
     {
         var posts = visitor
             .Actor.Appointments.Where(a => a.InForce(tower.Now.Day))
-            .Select(a => tower.Definitions.Posts.Find(a.Post))
-            .OfType<Gulou.Kernel.Posts.Post>()
-            .Select(post => CultureInfo.CurrentUICulture.Name == "en" ? post.NameEn : post.NameZh)
+            .Select(a => tower.Definitions.Posts.NameOf(a.Post))
             .Distinct();
         return string.Join(" · ", posts);
     }
