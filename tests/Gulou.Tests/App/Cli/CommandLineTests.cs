@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
         var help = await Run(["--help"]);
         Assert.Equal(0, help.Code);
         Assert.Contains("0 done; 1 refused", help.Output, StringComparison.Ordinal);
-        foreach (var verb in (string[])["init", "serve", "places", "db"])
+        foreach (var verb in (string[])["init", "serve", "places", "verify", "db"])
             Assert.Contains(verb, help.Output, StringComparison.Ordinal);
     }
 
@@ -81,6 +81,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("serve")]
+    [InlineData("verify")]
     [InlineData("db migrate")]
     [InlineData("places import x.csv --year 2023")]
     public async Task What_does_not_exist_cannot_be_opened(string verb)
@@ -132,6 +133,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_changed_behind_the_program_s_back_is_named()
+    {
+        await Init();
+        var clean = await Run(["verify", .. On]);
+        Assert.Equal((0, ""), (clean.Code, clean.Error));
+        Assert.Contains("Everything agrees", clean.Output, StringComparison.Ordinal);
+
+        await Forge("UPDATE audit_record SET subject = subject + 1");
+        var forged = await Run(["verify", .. On]);
+        Assert.Equal(1, forged.Code);
+        Assert.Contains("audit", forged.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_division_file_with_faults_is_refused_line_by_line()
     {
         await Init();
@@ -174,6 +189,18 @@ public sealed class CommandLineTests : IDisposable
             }
         );
         Assert.Equal(spoken, CultureInfo.CurrentUICulture.Name);
+    }
+
+    /// <summary>As the database's owner could: first the guards are taken away.</summary>
+    private async Task Forge(string sql)
+    {
+        await using var db = Read();
+        var guards = db.Database.SqlQueryRaw<string>(
+            "SELECT 'DROP TRIGGER ' || name AS Value FROM sqlite_master WHERE type = 'trigger'"
+        );
+        foreach (var statement in await guards.ToListAsync(TestContext.Current.CancellationToken))
+            await db.Database.ExecuteSqlRawAsync(statement, TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
     }
 
     private async Task Refuses(string why)

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Gulou.Storage;
+
+namespace Gulou.App.Cli;
+
+/// <summary><c>gulou verify</c>: recomputes all that can be recomputed and names what does not agree.</summary>
+internal static class VerifyCommand
+{
+    public static Command Make(Terminal terminal)
+    {
+        var (db, keys) = (CommandLine.Db(terminal), CommandLine.Keys(terminal));
+        var command = new Command("verify", terminal.Text["cli.verify.about"]) { db, keys };
+        command.SetAction((parsed, cancellation) => RunAsync(terminal, parsed.GetRequiredValue(db), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, string db, CancellationToken cancellation)
+    {
+        var text = terminal.Text;
+        var found = await Opening.LookAsync(terminal, db);
+        found.MustBeCurrent(terminal);
+        await using var database = Database.Open(db, Model.Parts);
+        var steps = new Steps(step => terminal.Say(text["cli.verify.step", step]));
+        var report = await Verification.Verify(database, steps, cancellation);
+        foreach (var count in report.Counts)
+            terminal.Say(text["cli.verify.count", count.What, count.Count]);
+        foreach (var fault in report.Faults)
+            terminal.Complain(text["cli.verify.fault", fault.Check, fault.Thing, fault.Detail]);
+        if (report.IsClean)
+        {
+            terminal.Say(text["cli.verify.clean"]);
+            return ExitCode.Ok;
+        }
+        terminal.Complain(text["cli.verify.faults", report.FaultCount]);
+        return ExitCode.Refused;
+    }
+
+    /// <summary>Said at once, in order; the framework's own progress would say it on another thread.</summary>
+    private sealed class Steps(Action<string> say) : IProgress<string>
+    {
+        public void Report(string value) => say(value);
+    }
+}
