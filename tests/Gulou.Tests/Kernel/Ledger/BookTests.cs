@@ -115,6 +115,19 @@ public class BookTests
     }
 
     [Fact]
+    public void Reversing_a_part_of_a_hold_leaves_out_what_did_not_move()
+    {
+        for (var id = 1; id <= 4; id++)
+            Account(id);
+        var hold = Done(Entry(new(1, 1, -5), new(2, 1, 5), new(3, 1, -7), new(4, 1, 7)) with { Kind = EntryKind.Hold });
+        var settled = Done(On(hold, EntryKind.PostHold, new Leg(1, 1, -5), new Leg(2, 1, 5)));
+        var undone = Done(On(settled, EntryKind.Reverse));
+
+        Assert.Equal([1, 2], book.Find(Cell, undone.Id)!.Postings.Select(posting => posting.Account));
+        Assert.All(State(), account => Assert.Equal((0, 0, 0), account));
+    }
+
+    [Fact]
     public void An_account_opened_and_undone_is_gone()
     {
         book.LoadLots(Points, []);
@@ -164,7 +177,10 @@ public class BookTests
                 }
                 if (deed.Undone)
                     continue;
-                Assert.Equal(model.Try(entry), done);
+                Assert.True(
+                    model.Try(entry) == done,
+                    $"{deed}: {entry.Kind} on {entries.Find(e => e.Id == entry.Target)?.Kind}, {string.Join(' ', before)}"
+                );
                 if (done)
                     entries.Add(entry);
                 Assert.Equal(model.State(), test.State());
@@ -251,7 +267,7 @@ public class BookTests
             var good = entry.Kind switch
             {
                 EntryKind.Post or EntryKind.Hold => entry.Legs[0].Account != entry.Legs[1].Account,
-                EntryKind.Reverse => target is { Kind: EntryKind.Post } && !closed,
+                EntryKind.Reverse => target is { Kind: EntryKind.Post or EntryKind.PostHold } && !closed,
                 _ => target is { Kind: EntryKind.Hold }
                     && !closed
                     && entry.Legs.All(leg =>
@@ -297,7 +313,7 @@ public class BookTests
             {
                 EntryKind.Post => entry.Legs,
                 EntryKind.PostHold => entry.Legs.Count > 0 ? entry.Legs : Target(entry).Legs,
-                EntryKind.Reverse => Target(entry).Legs.Select(leg => leg with { Amount = -leg.Amount }),
+                EntryKind.Reverse => Moved(Target(entry)).Select(leg => leg with { Amount = -leg.Amount }),
                 _ => [],
             };
 
