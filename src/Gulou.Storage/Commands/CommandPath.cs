@@ -55,10 +55,21 @@ public sealed class CommandPath : IAsyncDisposable
         var group = new List<Job>();
         while (await waiting.WaitToReadAsync())
         {
+            await GatherAsync(waiting);
             while (group.Count < LargestGroup && waiting.TryRead(out var job))
                 group.Add(job);
             await RunAsync(writer, group);
             group.Clear();
+        }
+    }
+
+    /// <summary>As long as more arrive while others have their turn, they come along and share the commit.</summary>
+    private static async Task GatherAsync(ChannelReader<Job> waiting)
+    {
+        for (var seen = 0; waiting.Count > seen && seen < LargestGroup; )
+        {
+            seen = waiting.Count;
+            await Task.Yield();
         }
     }
 

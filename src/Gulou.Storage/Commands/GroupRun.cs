@@ -13,6 +13,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
 {
     private readonly Instant now = Instant.Now(tools.Clock);
     private readonly Book book = new();
+    private readonly BookNeeds needs = new();
     private readonly List<Done> done = new(group.Count);
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
 
@@ -51,15 +52,12 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
     /// <summary>The ledger needs that are known beforehand, loaded at once for the whole group.</summary>
     private async Task JoinNeedsAsync()
     {
-        var all = new BookNeeds();
         foreach (var job in group)
         {
-            job.World = new World(job.Command, job.Actor, book, now, tools, writer.NewContext);
+            job.World = new World(job.Command, job.Actor, book, needs, now, tools, writer.NewContext);
             job.Command.Needs(job.World);
-            job.World.BookNeeds.MoveTo(all);
         }
-        if (!all.IsEmpty)
-            await LoadAsync(all);
+        await LoadAsync();
     }
 
     private async Task RunAsync(Job job)
@@ -126,11 +124,9 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
         while (true)
         {
             command.Needs(w);
-            if (w.BookNeeds.IsEmpty && !w.HasMissingRows)
+            if (needs.IsEmpty && !w.HasMissingRows)
                 return;
-            if (!w.BookNeeds.IsEmpty)
-                await LoadAsync(w.BookNeeds);
-            w.BookNeeds.Clear();
+            await LoadAsync();
             await w.LoadMissingRowsAsync();
         }
     }
@@ -138,10 +134,13 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
     /// <summary>
     /// Loads what the ledger keeps; holds found to have run out are ended first, as a deed of the system.
     /// </summary>
-    private async Task LoadAsync(BookNeeds needs)
+    private async Task LoadAsync()
     {
+        if (needs.IsEmpty)
+            return;
         var mark = book.Here;
         await writer.LoadAsync(needs, book, now);
+        needs.Clear();
         foreach (var ended in book.PostedSince(mark))
         {
             var audit = new AuditRecord

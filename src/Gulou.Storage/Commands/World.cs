@@ -25,10 +25,20 @@ public sealed class World
     private readonly Dictionary<object, object?> loaded = [];
     private readonly List<Func<GulouDb, Task>> missing = [];
     private readonly Func<GulouDb>? open;
+    private readonly BookNeeds needs;
     private bool deciding;
 
-    internal World(Command command, Actor actor, Book book, Instant now, Tools tools, Func<GulouDb>? open)
+    internal World(
+        Command command,
+        Actor actor,
+        Book book,
+        BookNeeds needs,
+        Instant now,
+        Tools tools,
+        Func<GulouDb>? open
+    )
     {
+        this.needs = needs;
         Command = command;
         Actor = actor;
         Book = book;
@@ -38,8 +48,6 @@ public sealed class World
     }
 
     internal GulouDb? Db { get; private set; }
-
-    internal BookNeeds BookNeeds { get; } = new();
 
     internal Tools Tools { get; }
 
@@ -101,7 +109,8 @@ public sealed class World
     {
         if (Book.Knows(key))
             return Book.Lots(key);
-        Declare(() => BookNeeds.Lots.Add(key));
+        Declaring();
+        needs.Lots.Add(key);
         return [];
     }
 
@@ -109,7 +118,10 @@ public sealed class World
     public Account? Account(int cell, long id)
     {
         if (!Book.Knows(cell, id))
-            Declare(() => BookNeeds.Accounts.Add((cell, id)));
+        {
+            Declaring();
+            needs.Accounts.Add((cell, id));
+        }
         return Book.Find(cell, id);
     }
 
@@ -117,7 +129,10 @@ public sealed class World
     public RecordedEntry? Entry(int cell, ClientId id)
     {
         if (!Book.Knows(cell, id))
-            Declare(() => BookNeeds.Entries.Add((cell, id)));
+        {
+            Declaring();
+            needs.Entries.Add((cell, id));
+        }
         return Book.Find(cell, id);
     }
 
@@ -151,6 +166,8 @@ public sealed class World
 
     internal async Task LoadMissingRowsAsync()
     {
+        if (missing.Count == 0)
+            return;
         var db = OpenDb();
         foreach (var load in missing)
             await load(db);
@@ -171,15 +188,15 @@ public sealed class World
     {
         if (loaded.TryGetValue(key, out var known))
             return known;
-        Declare(() => missing.Add(async db => loaded[key] = await load(db)));
+        Declaring();
+        missing.Add(async db => loaded[key] = await load(db));
         return null;
     }
 
-    private void Declare(Action need)
+    private void Declaring()
     {
         if (deciding)
             throw new InvalidOperationException($"{Command.Verb} reads what it did not declare in Needs");
-        need();
     }
 
     private GulouDb OpenDb() =>
@@ -194,14 +211,6 @@ internal sealed class BookNeeds
     public HashSet<(int Cell, ClientId Id)> Entries { get; } = [];
 
     public bool IsEmpty => Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0;
-
-    public void MoveTo(BookNeeds all)
-    {
-        all.Lots.UnionWith(Lots);
-        all.Accounts.UnionWith(Accounts);
-        all.Entries.UnionWith(Entries);
-        Clear();
-    }
 
     public void Clear()
     {

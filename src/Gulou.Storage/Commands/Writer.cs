@@ -19,6 +19,9 @@ internal abstract class Writer : IAsyncDisposable
 {
     private readonly Digest digest = new();
 
+    /// <summary>Where the lane's chain ends, as last written or read here; forgotten with a rollback.</summary>
+    private readonly Dictionary<int, LaneHead> heads = [];
+
     /// <summary>Which chain of each cell this writer ties its records to; known in a transaction.</summary>
     protected abstract int Lane { get; }
 
@@ -28,7 +31,11 @@ internal abstract class Writer : IAsyncDisposable
     public abstract Task CommitAsync();
 
     /// <summary>Takes everything back; never throws.</summary>
-    public abstract Task RollbackAsync();
+    public Task RollbackAsync()
+    {
+        heads.Clear();
+        return UndoAsync();
+    }
 
     /// <summary>A fresh context inside the transaction.</summary>
     public abstract GulouDb NewContext();
@@ -49,7 +56,10 @@ internal abstract class Writer : IAsyncDisposable
     /// <summary>Ties what was done to the end of the lane's chain and writes it all.</summary>
     public async Task FlushAsync(Book book, IReadOnlyList<Done> done)
     {
-        var heads = await LaneHeadsAsync([.. done.Select(one => one.Audit.Cell).Distinct()]);
+        var cells = done.Select(one => one.Audit.Cell).Distinct().ToList();
+        var unknown = cells.FindAll(cell => !heads.ContainsKey(cell));
+        if (unknown.Count > 0)
+            await ReadHeadsAsync(unknown, heads);
         foreach (var one in done)
         {
             var audit = one.Audit;
@@ -61,7 +71,7 @@ internal abstract class Writer : IAsyncDisposable
             audit.Hash = audit.Chained(head.Hash, digest);
             heads[audit.Cell] = new LaneHead(audit.Seq, audit.Hash);
         }
-        await WriteAsync(book, done, heads);
+        await WriteAsync(book, done, [.. cells.Select(cell => KeyValuePair.Create(cell, heads[cell]))]);
     }
 
     /// <summary>Whether the same transaction may succeed when it is tried again.</summary>
@@ -79,12 +89,19 @@ internal abstract class Writer : IAsyncDisposable
     protected abstract Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts);
 
     /// <summary>
-    /// Where this lane's chain ends in each of these cells, locked; no head for a cell where it is new.
+    /// Where this lane's chain ends in each of these cells; nothing for a cell where it is new. Should another writer have
+    /// gone on since, the record's number is taken and the group runs again.
     /// </summary>
-    protected abstract Task<Dictionary<int, LaneHead>> LaneHeadsAsync(IReadOnlyList<int> cells);
+    protected abstract Task ReadHeadsAsync(IReadOnlyList<int> cells, Dictionary<int, LaneHead> heads);
 
     /// <summary>Writes accounts, entries with postings and holds, audit records and the new lane heads.</summary>
-    protected abstract Task WriteAsync(Book book, IReadOnlyList<Done> done, Dictionary<int, LaneHead> heads);
+    protected abstract Task WriteAsync(
+        Book book,
+        IReadOnlyList<Done> done,
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+    );
+
+    protected abstract Task UndoAsync();
 
     private async Task ReadKnownAsync(BookNeeds needs, Book book)
     {

@@ -1,5 +1,6 @@
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.Ledger;
@@ -19,6 +20,19 @@ public sealed record PostEntry : Command<PostOutcome>
     public override string Capability => Post;
 
     public override bool KnowsReplays => true;
+
+    /// <summary>The entry by hand: many a second come this way.</summary>
+    public override byte[] Content()
+    {
+        var digest = new Digest();
+        digest.Add((long)Entry.Kind).Add(Entry.Reason).Add(Entry.EffectiveOn.DayNumber).Add(Entry.Place);
+        digest.Add(Entry.Party).Add(Entry.Subject).Add(Entry.Memo).Add(Entry.Until?.Micros);
+        if (Entry.Target is { } target)
+            digest.Add(target);
+        foreach (var leg in Entry.Legs)
+            digest.Add(leg.Account).Add(leg.Unit).Add(leg.Amount);
+        return digest.Take();
+    }
 
     public override void Needs(World w) => Needs(w, Entry);
 

@@ -53,12 +53,10 @@ internal static class PostgresSql
         WHERE h.until IS NOT NULL
         """;
 
-    public const string LockHeads = """
+    public const string FindHeads = """
         SELECT h.cell, h.seq, h.hash
         FROM lane_head h
         JOIN unnest($1, $2) AS l (cell, lane) ON l.cell = h.cell AND l.lane = h.lane
-        ORDER BY h.cell
-        FOR UPDATE OF h
         """;
 
     public const string AddAccounts = """

@@ -18,7 +18,7 @@ namespace Gulou.Storage.Postgres;
 /// <remarks>
 /// Its lane is the lowest number whose advisory lock nobody holds, taken with the connection and given back with it:
 /// writers of all processes have lanes of their own without being told, and a restart goes on where a chain ended. The
-/// lock only keeps them from waiting; what keeps a chain right is the lock on its head's row.
+/// lock only keeps them apart; what keeps a chain right is that a number in it is given once (the audit's primary key).
 /// </remarks>
 internal sealed class PostgresWriter(PostgresDatabase database) : Writer
 {
@@ -45,7 +45,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         transaction = null;
     }
 
-    public override async Task RollbackAsync()
+    protected override async Task UndoAsync()
     {
         try
         {
@@ -153,25 +153,27 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         return holds;
     }
 
-    protected override async Task<Dictionary<int, LaneHead>> LaneHeadsAsync(IReadOnlyList<int> cells)
+    protected override async Task ReadHeadsAsync(IReadOnlyList<int> cells, Dictionary<int, LaneHead> heads)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        Add(batch, PostgresSql.LockHeads, Column(cells, cell => cell), Column(cells, _ => Lane));
+        Add(batch, PostgresSql.FindHeads, Column(cells, cell => cell), Column(cells, _ => Lane));
         await using var row = await batch.ExecuteReaderAsync();
-        var heads = new Dictionary<int, LaneHead>();
         while (await row.ReadAsync())
             heads[row.GetInt32(0)] = new LaneHead(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
-        return heads;
     }
 
-    protected override async Task WriteAsync(Book book, IReadOnlyList<Done> done, Dictionary<int, LaneHead> heads)
+    protected override async Task WriteAsync(
+        Book book,
+        IReadOnlyList<Done> done,
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+    )
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         AddAccounts(batch, book.Opened);
         UpdateAccounts(batch, [.. book.Changed]);
         AddEntries(batch, done);
         AddAudit(batch, done);
-        SetHeads(batch, [.. heads]);
+        SetHeads(batch, heads);
         await batch.ExecuteNonQueryAsync();
     }
 

@@ -41,7 +41,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return Task.CompletedTask;
     }
 
-    public override async Task RollbackAsync()
+    protected override async Task UndoAsync()
     {
         try
         {
@@ -123,19 +123,22 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return Task.FromResult<IReadOnlyList<TimedHold>>(holds);
     }
 
-    protected override Task<Dictionary<int, LaneHead>> LaneHeadsAsync(IReadOnlyList<int> cells)
+    protected override Task ReadHeadsAsync(IReadOnlyList<int> cells, Dictionary<int, LaneHead> heads)
     {
-        var heads = new Dictionary<int, LaneHead>();
         foreach (var cell in cells)
         {
             var row = sql!.FindHead.Set(cell).Set(Lane);
             while (row.Step())
                 heads[cell] = new LaneHead(row.Long(0), row.Bytes(1));
         }
-        return Task.FromResult(heads);
+        return Task.CompletedTask;
     }
 
-    protected override Task WriteAsync(Book book, IReadOnlyList<Done> done, Dictionary<int, LaneHead> heads)
+    protected override Task WriteAsync(
+        Book book,
+        IReadOnlyList<Done> done,
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+    )
     {
         foreach (var account in book.Opened)
             AddAccount(account);

@@ -45,7 +45,7 @@ internal static class Worlds
 
     /// <summary>A world for a command; the setup hands it the rows it would have loaded.</summary>
     public static World Of(Command command, Actor? actor = null, Instant? now = null) =>
-        new(command, actor ?? Actor.System, new Book(), now ?? Instant.Now(Clock), Tools, NewContext);
+        new(command, actor ?? Actor.System, new Book(), new BookNeeds(), now ?? Instant.Now(Clock), Tools, NewContext);
 
     /// <summary>Decides after checking that all it reads was declared or given.</summary>
     public static TOutcome DecideIn<TOutcome>(this Command<TOutcome> command, World w)
