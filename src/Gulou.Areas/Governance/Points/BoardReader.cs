@@ -1,5 +1,6 @@
 using Gulou.Kernel.Notices;
 using Gulou.Kernel.Places;
+using Gulou.Kernel.Posts;
 using Gulou.Storage;
 using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,9 @@ public sealed record BoardItem
 
     /// <summary>True for the viewer's own; told to that viewer alone.</summary>
     public required bool OwnHousehold { get; init; }
+
+    /// <summary>True when the viewer objected and waits for the answer.</summary>
+    public required bool OwnObjection { get; init; }
 }
 
 /// <summary>Reads villages' boards: what is published now, and nothing after its period.</summary>
@@ -32,7 +36,7 @@ public sealed class BoardReader(Database database)
     public async Task<Page<BoardItem>> ListAsync(
         IReadOnlyList<PlaceRange> scopes,
         DateOnly day,
-        long? viewerHousehold,
+        Actor viewer,
         long? after,
         int take,
         CancellationToken cancellation = default
@@ -42,7 +46,7 @@ public sealed class BoardReader(Database database)
         var notices = db.Notices.Within(scopes, n => n.Scope);
         if (after is { } older)
             notices = notices.Where(n => n.Id < older);
-        var rows = await Published(db, notices, day, viewerHousehold)
+        var rows = await Published(db, notices, day, viewer)
             .OrderByDescending(i => i.Notice.Id)
             .Take(take + 1)
             .ToListAsync(cancellation);
@@ -53,7 +57,7 @@ public sealed class BoardReader(Database database)
     public async Task<BoardItem?> ShowAsync(
         IReadOnlyList<PlaceRange> scopes,
         DateOnly day,
-        long? viewerHousehold,
+        Actor viewer,
         int cell,
         long id,
         CancellationToken cancellation = default
@@ -61,14 +65,14 @@ public sealed class BoardReader(Database database)
     {
         await using var db = database.NewContext();
         var notices = db.Notices.Within(scopes, n => n.Scope).Where(n => n.Cell == cell && n.Id == id);
-        return await Published(db, notices, day, viewerHousehold).SingleOrDefaultAsync(cancellation);
+        return await Published(db, notices, day, viewer).SingleOrDefaultAsync(cancellation);
     }
 
     private static IQueryable<BoardItem> Published(
         GulouDb db,
         IQueryable<Notice> notices,
         DateOnly day,
-        long? viewerHousehold
+        Actor viewer
     ) =>
         from notice in notices
         where notice.From <= day && day < notice.Until
@@ -85,6 +89,13 @@ public sealed class BoardReader(Database database)
             Deed = claim.Deed,
             Points = claim.Points,
             IsObjected = claim.State == ClaimState.Objected,
-            OwnHousehold = claim.HouseholdId == viewerHousehold,
+            OwnHousehold = claim.HouseholdId == viewer.HouseholdId,
+            OwnObjection = db.Set<Objection>()
+                .Any(o =>
+                    o.Cell == claim.Cell
+                    && o.Subject == claim.Id
+                    && o.PersonId == viewer.PersonId
+                    && o.State == ObjectionState.Open
+                ),
         };
 }

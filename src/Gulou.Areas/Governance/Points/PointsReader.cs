@@ -107,6 +107,31 @@ public sealed class PointsReader(Database database)
             .ToLookup(r => r.ClaimId, r => r.Reason);
     }
 
+    /// <summary>
+    /// What a person objected to within a place, newest first, with the deed; for an own receipt without one.
+    /// </summary>
+    public async Task<IReadOnlyList<(Objection Objection, string Deed)>> ObjectionsByAsync(
+        PlaceRange place,
+        long person,
+        int take,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        var objections = await db.Set<Objection>()
+            .Within(place, o => o.Scope)
+            .Where(o => o.PersonId == person)
+            .OrderByDescending(o => o.Id)
+            .Take(take)
+            .ToListAsync(cancellation);
+        var subjects = objections.Select(o => o.Subject).ToList();
+        var deeds = await db.Set<Claim>()
+            .Within(place, c => c.Scope)
+            .Where(c => subjects.Contains(c.Id))
+            .ToDictionaryAsync(c => c.Id, c => c.Deed, cancellation);
+        return [.. objections.Select(o => (o, deeds.GetValueOrDefault(o.Subject, "")))];
+    }
+
     /// <summary>The entries of the household, newest first, older than the mark.</summary>
     public async Task<Page<StatementLine>> LinesAsync(
         int cell,
