@@ -47,6 +47,8 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             place.UseTpcMappingStrategy();
             place.HasKey(p => new { p.Cell, p.Id });
             place.HasIndex(p => p.Key);
+            // A number is given once: two who draw a grid at the same time cannot both have it.
+            place.HasIndex(p => new { p.Cell, p.Key }).IsUnique();
             place.HasIndex(p => p.Initials);
             place.Ignore(p => p.Level);
         });

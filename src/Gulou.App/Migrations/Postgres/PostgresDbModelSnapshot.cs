@@ -1068,6 +1068,9 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.HasIndex("Key");
 
+                    b.HasIndex("Cell", "Key")
+                        .IsUnique();
+
                     b.ToTable((string)null);
 
                     b.UseTpcMappingStrategy();

@@ -1066,6 +1066,9 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.HasIndex("Key");
 
+                    b.HasIndex("Cell", "Key")
+                        .IsUnique();
+
                     b.ToTable((string)null);
 
                     b.UseTpcMappingStrategy();

@@ -30,11 +30,7 @@ public abstract class PointsPage : GulouPage
 
     /// <summary>A post's name in the reader's language; the general word when it is no post.</summary>
     protected string? PostName(string key) =>
-        Tower.Definitions.Posts.Find(key) is { } post
-            ? CultureInfo.CurrentUICulture.Name == "en"
-                ? post.NameEn
-                : post.NameZh
-            : null;
+        Tower.Definitions.Posts.Find(key) is null ? null : Tower.Definitions.Posts.NameOf(key);
 
     /// <summary>Shows where the page is: the places from the county down.</summary>
     protected async Task ShowPlaceAsync(PlaceKey place)

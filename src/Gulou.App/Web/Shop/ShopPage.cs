@@ -132,12 +132,7 @@ public abstract class ShopPage : GulouPage
     protected static string NumberOf(Redemption receipt) =>
         string.Create(CultureInfo.InvariantCulture, $"{receipt.At.Day.Year}-{receipt.Receipt:D6}");
 
-    protected string PostName(string key) =>
-        Tower.Definitions.Posts.Find(key) is { } post
-            ? CultureInfo.CurrentUICulture.Name == Languages.English
-                ? post.NameEn
-                : post.NameZh
-            : key;
+    protected string PostName(string key) => Tower.Definitions.Posts.NameOf(key);
 
     protected string Pieces(long count, string measure) => Words["shop.pieces", Shown.Count(count), measure];
 

@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gulou.App.Migrations.Postgres
+namespace Gulou.App.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Start : Migration
@@ -15,15 +14,15 @@ namespace Gulou.App.Migrations.Postgres
                 name: "appointment",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    post = table.Column<string>(type: "text", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true),
-                    document = table.Column<string>(type: "text", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    post = table.Column<string>(type: "TEXT", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true),
+                    document = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -34,15 +33,15 @@ namespace Gulou.App.Migrations.Postgres
                 name: "division",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    short_name = table.Column<string>(type: "text", nullable: false),
-                    initials = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    short_name = table.Column<string>(type: "TEXT", nullable: false),
+                    initials = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -53,15 +52,15 @@ namespace Gulou.App.Migrations.Postgres
                 name: "grid",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    short_name = table.Column<string>(type: "text", nullable: false),
-                    initials = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    short_name = table.Column<string>(type: "TEXT", nullable: false),
+                    initials = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -72,17 +71,17 @@ namespace Gulou.App.Migrations.Postgres
                 name: "household",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    door = table.Column<string>(type: "text", nullable: false),
-                    head_id = table.Column<long>(type: "bigint", nullable: false),
-                    head_name = table.Column<string>(type: "text", nullable: false),
-                    members = table.Column<int>(type: "integer", nullable: false),
-                    card_token = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    door = table.Column<string>(type: "TEXT", nullable: false),
+                    head_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    head_name = table.Column<string>(type: "TEXT", nullable: false),
+                    members = table.Column<int>(type: "INTEGER", nullable: false),
+                    card_token = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -93,9 +92,9 @@ namespace Gulou.App.Migrations.Postgres
                 name: "identity",
                 columns: table => new
                 {
-                    id_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: false)
+                    id_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -106,13 +105,13 @@ namespace Gulou.App.Migrations.Postgres
                 name: "login",
                 columns: table => new
                 {
-                    name_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: false),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    locked_until = table.Column<long>(type: "bigint", nullable: true),
-                    stamp = table.Column<long>(type: "bigint", nullable: false)
+                    name_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    stamp = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,15 +122,15 @@ namespace Gulou.App.Migrations.Postgres
                 name: "notice",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    subject = table.Column<long>(type: "bigint", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    until = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    subject = table.Column<long>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    until = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -142,19 +141,19 @@ namespace Gulou.App.Migrations.Postgres
                 name: "objection",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    about = table.Column<int>(type: "integer", nullable: false),
-                    subject = table.Column<long>(type: "bigint", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    answer = table.Column<string>(type: "text", nullable: false),
-                    answered_by = table.Column<long>(type: "bigint", nullable: true),
-                    answered_at = table.Column<long>(type: "bigint", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    about = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: false),
+                    answered_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -165,13 +164,13 @@ namespace Gulou.App.Migrations.Postgres
                 name: "place_code",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scheme = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scheme = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -182,21 +181,21 @@ namespace Gulou.App.Migrations.Postgres
                 name: "points_rule",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    per = table.Column<string>(type: "text", nullable: false),
-                    evidence = table.Column<string>(type: "text", nullable: false),
-                    min_points = table.Column<long>(type: "bigint", nullable: false),
-                    max_points = table.Column<long>(type: "bigint", nullable: false),
-                    cap = table.Column<long>(type: "bigint", nullable: false),
-                    cap_period = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true),
-                    document = table.Column<string>(type: "text", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    per = table.Column<string>(type: "TEXT", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    min_points = table.Column<long>(type: "INTEGER", nullable: false),
+                    max_points = table.Column<long>(type: "INTEGER", nullable: false),
+                    cap = table.Column<long>(type: "INTEGER", nullable: false),
+                    cap_period = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true),
+                    document = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,14 +206,14 @@ namespace Gulou.App.Migrations.Postgres
                 name: "points_shop",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    last_receipt = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    last_receipt = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -225,9 +224,9 @@ namespace Gulou.App.Migrations.Postgres
                 name: "remark",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    command_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    command_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -238,8 +237,8 @@ namespace Gulou.App.Migrations.Postgres
                 name: "setting",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,24 +249,24 @@ namespace Gulou.App.Migrations.Postgres
                 name: "person",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    household_id = table.Column<long>(type: "bigint", nullable: true),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    initials = table.Column<string>(type: "text", nullable: false),
-                    is_male = table.Column<bool>(type: "boolean", nullable: true),
-                    birthday = table.Column<int>(type: "integer", nullable: true),
-                    ethnicity = table.Column<string>(type: "text", nullable: false),
-                    relation = table.Column<int>(type: "integer", nullable: false),
-                    id_cipher = table.Column<byte[]>(type: "bytea", nullable: true),
-                    id_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    phone_cipher = table.Column<byte[]>(type: "bytea", nullable: true),
-                    phone_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    phone_tail = table.Column<byte[]>(type: "bytea", nullable: true),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    household_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    initials = table.Column<string>(type: "TEXT", nullable: false),
+                    is_male = table.Column<bool>(type: "INTEGER", nullable: true),
+                    birthday = table.Column<int>(type: "INTEGER", nullable: true),
+                    ethnicity = table.Column<string>(type: "TEXT", nullable: false),
+                    relation = table.Column<int>(type: "INTEGER", nullable: false),
+                    id_cipher = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    id_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    phone_cipher = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    phone_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    phone_tail = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -283,24 +282,24 @@ namespace Gulou.App.Migrations.Postgres
                 name: "claim",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    household_id = table.Column<long>(type: "bigint", nullable: false),
-                    rule_id = table.Column<long>(type: "bigint", nullable: false),
-                    points = table.Column<long>(type: "bigint", nullable: false),
-                    on = table.Column<int>(type: "integer", nullable: false),
-                    deed = table.Column<string>(type: "text", nullable: false),
-                    photo = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    filed_by = table.Column<long>(type: "bigint", nullable: false),
-                    filed_at = table.Column<long>(type: "bigint", nullable: false),
-                    notice_id = table.Column<long>(type: "bigint", nullable: true),
-                    notice_until = table.Column<int>(type: "integer", nullable: true),
-                    hold = table.Column<Guid>(type: "uuid", nullable: true),
-                    settlement = table.Column<Guid>(type: "uuid", nullable: true),
-                    closed_at = table.Column<long>(type: "bigint", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    household_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    rule_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    points = table.Column<long>(type: "INTEGER", nullable: false),
+                    on = table.Column<int>(type: "INTEGER", nullable: false),
+                    deed = table.Column<string>(type: "TEXT", nullable: false),
+                    photo = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    filed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    filed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    notice_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    notice_until = table.Column<int>(type: "INTEGER", nullable: true),
+                    hold = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    settlement = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -317,16 +316,16 @@ namespace Gulou.App.Migrations.Postgres
                 name: "good",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    shop_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    initials = table.Column<string>(type: "text", nullable: false),
-                    measure = table.Column<string>(type: "text", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    low_stock = table.Column<int>(type: "integer", nullable: false),
-                    withdrawn_on = table.Column<int>(type: "integer", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    shop_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    initials = table.Column<string>(type: "TEXT", nullable: false),
+                    measure = table.Column<string>(type: "TEXT", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    low_stock = table.Column<int>(type: "INTEGER", nullable: false),
+                    withdrawn_on = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -343,18 +342,18 @@ namespace Gulou.App.Migrations.Postgres
                 name: "redemption",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    shop_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    household_id = table.Column<long>(type: "bigint", nullable: false),
-                    receipt = table.Column<int>(type: "integer", nullable: false),
-                    points = table.Column<long>(type: "bigint", nullable: false),
-                    left = table.Column<long>(type: "bigint", nullable: false),
-                    entry = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    served_by = table.Column<long>(type: "bigint", nullable: false),
-                    reversal = table.Column<Guid>(type: "uuid", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    shop_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    household_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    receipt = table.Column<int>(type: "INTEGER", nullable: false),
+                    points = table.Column<long>(type: "INTEGER", nullable: false),
+                    left = table.Column<long>(type: "INTEGER", nullable: false),
+                    entry = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    served_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    reversal = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -371,15 +370,15 @@ namespace Gulou.App.Migrations.Postgres
                 name: "person_event",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    household_id = table.Column<long>(type: "bigint", nullable: true),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    on = table.Column<int>(type: "integer", nullable: false),
-                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    household_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    on = table.Column<int>(type: "INTEGER", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -396,13 +395,13 @@ namespace Gulou.App.Migrations.Postgres
                 name: "review",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_id = table.Column<long>(type: "bigint", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    approves = table.Column<bool>(type: "boolean", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    approves = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -419,19 +418,19 @@ namespace Gulou.App.Migrations.Postgres
                 name: "batch",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    shop_id = table.Column<long>(type: "bigint", nullable: false),
-                    good_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    supplier = table.Column<string>(type: "text", nullable: false),
-                    source = table.Column<int>(type: "integer", nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
-                    unit_cost = table.Column<long>(type: "bigint", nullable: false),
-                    arrived_on = table.Column<int>(type: "integer", nullable: false),
-                    best_before = table.Column<int>(type: "integer", nullable: true),
-                    entry = table.Column<Guid>(type: "uuid", nullable: false),
-                    received_by = table.Column<long>(type: "bigint", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    shop_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    good_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    supplier = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<int>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_cost = table.Column<long>(type: "INTEGER", nullable: false),
+                    arrived_on = table.Column<int>(type: "INTEGER", nullable: false),
+                    best_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    entry = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    received_by = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -448,17 +447,17 @@ namespace Gulou.App.Migrations.Postgres
                 name: "stock_count",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    shop_id = table.Column<long>(type: "bigint", nullable: false),
-                    good_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    expected = table.Column<int>(type: "integer", nullable: false),
-                    counted = table.Column<int>(type: "integer", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    counted_by = table.Column<long>(type: "bigint", nullable: false),
-                    entry = table.Column<Guid>(type: "uuid", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    shop_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    good_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    expected = table.Column<int>(type: "INTEGER", nullable: false),
+                    counted = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    counted_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    entry = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -475,14 +474,14 @@ namespace Gulou.App.Migrations.Postgres
                 name: "redemption_line",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    redemption_id = table.Column<long>(type: "bigint", nullable: false),
-                    good_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    measure = table.Column<string>(type: "text", nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    redemption_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    good_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    measure = table.Column<string>(type: "TEXT", nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -536,6 +535,12 @@ namespace Gulou.App.Migrations.Postgres
                 columns: new[] { "state", "notice_until" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_division_cell_key",
+                table: "division",
+                columns: new[] { "cell", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_division_initials",
                 table: "division",
                 column: "initials");
@@ -549,6 +554,12 @@ namespace Gulou.App.Migrations.Postgres
                 name: "IX_good_cell_shop_id",
                 table: "good",
                 columns: new[] { "cell", "shop_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grid_cell_key",
+                table: "grid",
+                columns: new[] { "cell", "key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_grid_initials",
@@ -656,6 +667,11 @@ namespace Gulou.App.Migrations.Postgres
                 name: "IX_redemption_cell_household_id_id",
                 table: "redemption",
                 columns: new[] { "cell", "household_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_redemption_cell_shop_id_at",
+                table: "redemption",
+                columns: new[] { "cell", "shop_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_redemption_cell_shop_id_receipt",
