@@ -104,7 +104,9 @@ public sealed class Verification
         }
     }
 
-    /// <summary>Every account from its postings: balance, holds, versions, and each running balance on the way.</summary>
+    /// <summary>
+    /// Every account from its postings: balance, holds, versions, and each running balance on the way.
+    /// </summary>
     private async Task Accounts()
     {
         Account? stored = null;
@@ -154,7 +156,9 @@ public sealed class Verification
         Equal("account.version", Name(stored), stored.Version, sum.Version);
     }
 
-    /// <summary>Every entry with its postings: per unit they sum to zero, and the hash is that of what is there.</summary>
+    /// <summary>
+    /// Every entry with its postings: per unit they sum to zero, and the hash is that of what is there.
+    /// </summary>
     private async Task Entries()
     {
         RecordedEntry? recorded = null;

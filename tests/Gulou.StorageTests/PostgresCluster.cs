@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Gulou.Testing;
 
-/// <summary>One PostgreSQL cluster in a temporary folder of its own, with Debian's binaries: for tests and measurements.</summary>
+/// <summary>
+/// One PostgreSQL cluster in a temporary folder of its own, with Debian's binaries: for tests and measurements.
+/// </summary>
 internal sealed class PostgresCluster : IDisposable
 {
     private readonly string binaries;

@@ -89,8 +89,8 @@ internal abstract class Writer : IAsyncDisposable
     protected abstract Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts);
 
     /// <summary>
-    /// Where this lane's chain ends in each of these cells; nothing for a cell where it is new. Should another writer have
-    /// gone on since, the record's number is taken and the group runs again.
+    /// Where this lane's chain ends in each of these cells; nothing for a cell where it is new. Should another writer
+    /// have gone on since, the record's number is taken and the group runs again.
     /// </summary>
     protected abstract Task ReadHeadsAsync(IReadOnlyList<int> cells, Dictionary<int, LaneHead> heads);
 

@@ -75,7 +75,8 @@ internal static class PostgresSql
         """;
 
     public const string AddEntries = """
-        INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, party, subject, target,
+        INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, party, subject,
+            target,
             until, lane, seq, hash)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """;

@@ -8,20 +8,8 @@ namespace Gulou.StorageTests.Ledger;
 /// <summary>
 /// What the ledger promises, on whichever database. L and a number name a case of the ledger's semantics.
 /// </summary>
-public abstract class LedgerContract : IAsyncLifetime
+public abstract class LedgerContract : HouseContract
 {
-    internal House House { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => House = await NewHouse();
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await House.DisposeAsync();
-    }
-
-    protected abstract Task<House> NewHouse();
-
     [Fact]
     public async Task L01_replay_gives_the_first_answer_and_writes_nothing()
     {
@@ -479,27 +467,6 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(both[0].Subject, both[1].Subject);
         Assert.Single(both, answer => answer.Replayed);
         Assert.Equal(OpenOutcome.IdUsedWithOtherContent, other.Outcome);
-    }
-
-    [Theory]
-    [InlineData("UPDATE entry SET memo = 'x'")]
-    [InlineData("DELETE FROM entry")]
-    [InlineData("UPDATE posting SET amount = 1")]
-    [InlineData("DELETE FROM posting")]
-    [InlineData("UPDATE audit_record SET verb = 'x'")]
-    [InlineData("DELETE FROM audit_record")]
-    public async Task What_is_written_stays(string sql)
-    {
-        await House.OpenWith(5);
-        var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => House.Execute(sql));
-        Assert.Contains("never", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Scope_alone_follows_a_place_that_moves()
-    {
-        await House.OpenWith(5);
-        await House.Execute("UPDATE entry SET scope = scope + 1");
     }
 
     private static PostEntries Group(params Entry[] entries) =>

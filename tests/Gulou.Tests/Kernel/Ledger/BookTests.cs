@@ -15,8 +15,8 @@ public class BookTests
     private int made;
 
     /// <summary>
-    /// Every refusal with an entry that has that fault and, where it can, all faults that come later in the list too: the
-    /// first one is the answer.
+    /// Every refusal with an entry that has that fault and, where it can, all faults that come later in the list too:
+    /// the first one is the answer.
     /// </summary>
     [Fact]
     public void Outcomes_come_in_their_order_of_precedence()
@@ -154,7 +154,9 @@ public class BookTests
         (kind, a, b, amount, on, undone) => new Deed(kind, a, b, amount, on, undone)
     ).Array[1, 40];
 
-    /// <summary>Random deeds against a model that knows balances and open holds only; undone deeds leave no trace.</summary>
+    /// <summary>
+    /// Random deeds against a model that knows balances and open holds only; undone deeds leave no trace.
+    /// </summary>
     [Fact]
     public void Random_deeds_agree_with_a_naive_model() =>
         Deeds.Sample(deeds =>
@@ -179,7 +181,8 @@ public class BookTests
                     continue;
                 Assert.True(
                     model.Try(entry) == done,
-                    $"{deed}: {entry.Kind} on {entries.Find(e => e.Id == entry.Target)?.Kind}, {string.Join(' ', before)}"
+                    $"{deed}: {entry.Kind} on {entries.Find(e => e.Id == entry.Target)?.Kind}, "
+                        + string.Join(' ', before)
                 );
                 if (done)
                     entries.Add(entry);

@@ -31,7 +31,9 @@ public abstract class CellFirstContract : IAsyncLifetime
 
     protected abstract Task<House> NewHouse();
 
-    /// <summary>A query of Table, Rule and First: each key, unique index and foreign key with its first column.</summary>
+    /// <summary>
+    /// A query of Table, Rule and First: each key, unique index and foreign key with its first column.
+    /// </summary>
     protected abstract string Rules { get; }
 
     [Fact]

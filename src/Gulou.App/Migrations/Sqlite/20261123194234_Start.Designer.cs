@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gulou.App.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123193701_Start")]
+    [Migration("20261123194234_Start")]
     partial class Start
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gulou.App.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123193812_Start")]
+    [Migration("20261123194348_Start")]
     partial class Start
     {
         /// <inheritdoc />

@@ -1,0 +1,17 @@
+namespace Gulou.StorageTests;
+
+/// <summary>A suite that each database inherits; every test has a fresh house.</summary>
+public abstract class HouseContract : IAsyncLifetime
+{
+    internal House House { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => House = await NewHouse();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await House.DisposeAsync();
+    }
+
+    protected abstract Task<House> NewHouse();
+}
