@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Gulou.BrowserTests;
 
-/// <summary>Step 2: a villager sees the household's points and what is held, contests an entry, and is answered.</summary>
+/// <summary>
+/// Step 2: a villager sees the household's points and what is held, contests an entry, and is answered.
+/// </summary>
 public sealed class VillagerJourneyTests(Browser browser)
 {
     [Theory]

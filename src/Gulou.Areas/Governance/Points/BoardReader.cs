@@ -32,7 +32,9 @@ public sealed record BoardItem
 /// <summary>Reads villages' boards: what is published now, and nothing after its period.</summary>
 public sealed class BoardReader(Database database)
 {
-    /// <summary>What is on the boards of these places on a day, newest first, older than <paramref name="after"/>.</summary>
+    /// <summary>
+    /// What is on the boards of these places on a day, newest first, older than <paramref name="after"/>.
+    /// </summary>
     public async Task<Page<BoardItem>> ListAsync(
         IReadOnlyList<PlaceRange> scopes,
         DateOnly day,

@@ -117,7 +117,9 @@ public sealed class ClaimReader(Database database, Access access)
         return await Of(db, viewer, day, ClaimList.ToReview).CountAsync(cancellation);
     }
 
-    /// <summary>Open objections that the viewer is to answer, oldest first; those to the own household are left out.</summary>
+    /// <summary>
+    /// Open objections that the viewer is to answer, oldest first; those to the own household are left out.
+    /// </summary>
     public async Task<IReadOnlyList<ObjectionItem>> ToAnswerAsync(
         Actor viewer,
         DateOnly day,
