@@ -25,7 +25,7 @@ namespace Gulou.BrowserTests;
 /// </summary>
 public sealed class Site : IAsyncDisposable
 {
-    private const string Password = "gulou-test";
+    public const string Password = "gulou-test";
 
     private const string Divisions = """
         code,name,level,parent_code,kind
@@ -173,7 +173,10 @@ public sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (app is not null)
+        {
+            await app.StopAsync();
             await app.DisposeAsync();
+        }
         if (Tower is not null)
             await Tower.DisposeAsync();
         Directory.Delete(folder, recursive: true);

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Gulou.BrowserTests;
 
 /// <summary>
@@ -88,6 +90,29 @@ public sealed class VillagerJourneyTests(Browser browser)
         }
         await neighbour.GotoAsync($"{site.Address}/claims/{site.Cell}/{claim}");
         Assert.DoesNotContain("打扫鼓楼坪", await neighbour.InnerTextAsync("main"));
+    }
+
+    [Fact]
+    public async Task A_new_password_takes_the_old_one_and_ends_the_session()
+    {
+        await using var site = await Site.StartAsync();
+        var villager = await site.SignInAsync(browser, "villager", Screen.Phone);
+        await villager.GotoAsync($"{site.Address}/my/password");
+        await ChangePasswordAsync(villager, "a wrong one");
+        Assert.Contains("密码没有改", await villager.InnerTextAsync("[role=alert]"));
+        await ChangePasswordAsync(villager, Site.Password);
+        Assert.Equal("/sign-in", new Uri(villager.Url).AbsolutePath);
+        await villager.GotoAsync($"{site.Address}/my");
+        Assert.Equal("/sign-in", new Uri(villager.Url).AbsolutePath);
+    }
+
+    private static async Task ChangePasswordAsync(IPage page, string old)
+    {
+        await page.FillAsync("[name=name]", "villager");
+        await page.FillAsync("[name=old]", old);
+        await page.FillAsync("[name=new]", "山里的鼓楼八层高");
+        await page.FillAsync("[name=again]", "山里的鼓楼八层高");
+        await page.ClickAsync("text=改成新密码");
     }
 
     private async Task AnswerAsync(Site site, Screen screen, string words, bool upheld)

@@ -23,6 +23,9 @@ internal static class Sessions
         options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context =>
         {
+            // A cookie whose session has ended asks for a sign-in, not for a post.
+            if (!context.HttpContext.RequestServices.GetRequiredService<Visitor>().IsSignedIn)
+                return context.HttpContext.ChallengeAsync(Visitor.Scheme);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
