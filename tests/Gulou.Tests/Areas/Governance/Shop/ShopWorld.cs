@@ -51,7 +51,8 @@ internal sealed class ShopWorld
     public Good SoapGood { get; } = Named(Soap, "肥皂", "块", 500);
 
     /// <summary>Points by the year at whose end they expire.</summary>
-    public Dictionary<long, long> Points { get; } = new() { [Worlds.Today.Year] = 4000, [Worlds.Today.Year + 1] = 8600 };
+    public Dictionary<long, long> Points { get; } =
+        new() { [Worlds.Today.Year] = 4000, [Worlds.Today.Year + 1] = 8600 };
 
     /// <summary>Rice by batch.</summary>
     public Dictionary<long, long> RiceStock { get; } = new() { [OldBatch] = 2, [NewBatch] = 10 };
