@@ -13,7 +13,7 @@ public enum GivePointsOutcome
     IdUsedWithOtherContent,
 }
 
-/// <summary>Points for a household at once, without deed, panel and notice: what a test of the shop begins with.</summary>
+/// <summary>Points for a household at once, without deed and notice: what a test of the shop begins with.</summary>
 internal sealed record GivePoints : Command<GivePointsOutcome>
 {
     public required long HouseholdId { get; init; }
