@@ -137,5 +137,5 @@ public abstract class ShopPage : GulouPage
     protected string Pieces(long count, string measure) => Words["shop.pieces", Shown.Count(count), measure];
 
     /// <summary>The end of an entry's id: enough to find it in the ledger of one shop.</summary>
-    protected static string Short(ClientId entry) => entry.ToString()[^12..];
+    protected static string Short(ClientId entry) => entry.ToString()[^8..];
 }

@@ -84,9 +84,7 @@ public sealed class ShopReader(Database database)
             .ToListAsync(cancellation);
     }
 
-    /// <summary>
-    /// All goods of a shop with what is left of them, withdrawn ones included, in the order of listing.
-    /// </summary>
+    /// <summary>All goods of a shop with what is left of them, withdrawn ones included, as they were listed.</summary>
     public async Task<IReadOnlyList<ShelfItem>> ShelfAsync(
         int cell,
         long shop,
