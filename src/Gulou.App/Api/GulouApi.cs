@@ -15,6 +15,12 @@ public static class GulouApi
     private const int MostPlaces = 50;
     private const int MostLines = 200;
 
+    public static IServiceCollection AddGulouApi(this IServiceCollection services) =>
+        services
+            .AddScoped<Answering>()
+            // A request that cannot be read is the caller's fault in development too.
+            .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+
     public static void Map(WebApplication app)
     {
         var api = app.MapGroup("/api");
@@ -37,10 +43,10 @@ public static class GulouApi
     }
 
     private static async Task<PlaceList> FindPlacesAsync(
-        [Description("Part of the name, initials, or the beginning of a code.")] string q,
         Tower tower,
         Visitor visitor,
         CancellationToken cancellation,
+        [Description("Part of the name, initials, or the beginning of a code; nothing finds nothing.")] string q = "",
         [Description("The key of the last place seen.")] string? after = null
     )
     {

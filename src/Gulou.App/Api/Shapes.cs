@@ -89,7 +89,7 @@ public sealed record LineJson(
     string Hash
 )
 {
-    internal static LineJson Of(StatementLine line) =>
+    internal static LineJson Of(AccountLine line) =>
         new(
             $"{line.Entry.Id}",
             $"{line.Entry.Kind}",

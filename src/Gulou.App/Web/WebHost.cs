@@ -39,7 +39,7 @@ public static class WebHost
         services.AddScoped<Visitor>();
         services.AddScoped<SignIn>();
         services.AddSingleton<Refusals>();
-        services.AddScoped<Answering>();
+        services.AddGulouApi();
         services.AddSingleton<NoticeJob>();
         services.AddHostedService(provider => provider.GetRequiredService<NoticeJob>());
         services

@@ -22,7 +22,7 @@ public sealed record PointsTotal(PlaceKey Place, long Issued, long Held, long Ta
 public sealed record AccountsTotal(int Accounts, long Balance, long HeldOut, long HeldIn);
 
 /// <summary>A line of an account's statement.</summary>
-public sealed record StatementLine(EntryRow Entry, PostingRow Posting);
+public sealed record AccountLine(EntryRow Entry, PostingRow Posting);
 
 /// <summary>An entry with all that hangs on it.</summary>
 /// <param name="ClosedBy">What settled or reversed it, if anything did.</param>
@@ -122,7 +122,7 @@ public sealed class LedgerReader(Database database)
 
     /// <summary>An account's lines, newest first, those before a version.</summary>
     /// <param name="before">The version of the last line shown; <see cref="long.MaxValue"/> for the newest.</param>
-    public async Task<IReadOnlyList<StatementLine>> StatementAsync(
+    public async Task<IReadOnlyList<AccountLine>> StatementAsync(
         int cell,
         long account,
         long before,
@@ -142,7 +142,7 @@ public sealed class LedgerReader(Database database)
                 (p, e) => new { Entry = e, Posting = p }
             )
             .ToListAsync(cancellation);
-        return [.. lines.OrderByDescending(l => l.Posting.Version).Select(l => new StatementLine(l.Entry, l.Posting))];
+        return [.. lines.OrderByDescending(l => l.Posting.Version).Select(l => new AccountLine(l.Entry, l.Posting))];
     }
 
     /// <summary>What was posted to an account with effect from a day on, as one sum.</summary>

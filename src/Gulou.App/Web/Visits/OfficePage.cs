@@ -26,13 +26,7 @@ public abstract class OfficePage : GulouPage
             ? key
             : PlaceKey.Everywhere;
 
-    /// <summary>A post's name in the reader's language.</summary>
-    protected string PostName(string key) =>
-        Tower.Definitions.Posts.Find(key) is { } post
-            ? CultureInfo.CurrentUICulture.Name == Languages.English
-                ? post.NameEn
-                : post.NameZh
-            : key;
+    protected string PostName(string key) => Tower.Definitions.Posts.NameOf(key);
 
     /// <summary>Learns the names of places and of all above them.</summary>
     protected async Task KnowAsync(IEnumerable<PlaceKey> keys) =>
