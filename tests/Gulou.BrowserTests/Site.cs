@@ -13,6 +13,8 @@ using Gulou.Storage.People;
 using Gulou.Storage.Places;
 using Gulou.Storage.Posts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -35,6 +37,7 @@ public sealed class Site : IAsyncDisposable
         522630202000,台盘乡,township,522630000000,township
         522630202200,台盘村村民委员会,village,522630202000,village
         522630202201,阳芳村村民委员会,village,522630202000,village
+        522630203000,老屯乡,township,522630000000,township
         """;
 
     /// <summary>Each heads a household in the first village, and signs in by the name beside.</summary>
@@ -48,6 +51,16 @@ public sealed class Site : IAsyncDisposable
         ("欧昌贵", "panel3", "panel-member"),
         ("刘桂英", "secretary", "village-secretary"),
         ("潘玉兰", "shop", "shopkeeper"),
+    ];
+
+    /// <summary>The offices above the villages; the second clerk serves another township.</summary>
+    private static readonly (string Login, string Post, string Place)[] Offices =
+    [
+        ("township", "township-clerk", "台盘乡"),
+        ("township2", "township-clerk", "老屯乡"),
+        ("county", "county-office", "台江县"),
+        ("prefecture", "prefecture-office", "黔东南苗族侗族自治州"),
+        ("admin", "administrator", "黔东南苗族侗族自治州"),
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("gulou-site").FullName;
@@ -69,10 +82,16 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Households of the first village by the name of the head's sign-in.</summary>
     public Dictionary<string, Household> Households { get; } = [];
 
+    /// <summary>A household of the other village.</summary>
+    public Household OtherHousehold { get; private set; } = null!;
+
     /// <summary>The village's rule for volunteer work: 2 to 16 points an hour, at most 40 a month.</summary>
     public long Rule { get; private set; }
 
     public DateOnly Today => Tower.Now.Day;
+
+    /// <summary>Everything the host answers.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public static async Task<Site> StartAsync()
     {
@@ -216,9 +235,13 @@ public sealed class Site : IAsyncDisposable
             if (post is not null)
                 await AppointAsync(Households[login].HeadId, post, post == "grid-worker" ? hamlet : Village.Id);
         }
-        var stranger = registered.Single(h => h.HeadName == "唐大明").HeadId;
+        OtherHousehold = registered.Single(h => h.HeadName == "唐大明");
+        var stranger = OtherHousehold.HeadId;
         await AppointAsync(stranger, "village-secretary", OtherVillage.Id);
         await OfferAsync(stranger, "stranger", hash);
+        var places = await db.Divisions.ToDictionaryAsync(d => d.ShortName);
+        foreach (var (login, post, place) in Offices)
+            await StaffAsync(login, post, places[place], hash);
         Rule = await DoAsync(
             new AdoptRule
             {
@@ -296,6 +319,41 @@ public sealed class Site : IAsyncDisposable
                 Document = "台盘乡任〔2026〕1号",
             }
         );
+
+    private async Task StaffAsync(string login, string post, Place place, string hash)
+    {
+        var person = await DoAsync(
+            new RegisterStaff
+            {
+                Id = NewId(),
+                Cell = place.Cell,
+                PlaceId = place.Id,
+                Name = "杨胜兰",
+            }
+        );
+        await DoAsync(
+            new Appoint
+            {
+                Id = NewId(),
+                Cell = place.Cell,
+                PersonCell = place.Cell,
+                PersonId = person,
+                PlaceId = place.Id,
+                Post = post,
+                From = Today.AddDays(-30),
+            }
+        );
+        await DoAsync(
+            new CreateLogin
+            {
+                Id = NewId(),
+                Cell = place.Cell,
+                PersonId = person,
+                Name = login,
+                PasswordHash = hash,
+            }
+        );
+    }
 
     private Task<long> OfferAsync(long person, string login, string hash) =>
         DoAsync(

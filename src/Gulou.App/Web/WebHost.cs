@@ -1,3 +1,4 @@
+using Gulou.App.Api;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
 using Gulou.App.Web.Demo;
@@ -38,6 +39,7 @@ public static class WebHost
         services.AddScoped<Visitor>();
         services.AddScoped<SignIn>();
         services.AddSingleton<Refusals>();
+        services.AddGulouApi();
         services.AddSingleton<NoticeJob>();
         services.AddHostedService(provider => provider.GetRequiredService<NoticeJob>());
         services
@@ -56,6 +58,7 @@ public static class WebHost
         app.UseGulouWeb();
         app.UseMiddleware<Frame>();
         Sessions.Map(app);
+        GulouApi.Map(app);
         Photos.Map(app);
         if (demo is not null)
             DemoEndpoints.Map(app);

@@ -137,6 +137,25 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
         return (NumberOf(found), PhoneOf(found));
     }
 
+    /// <summary>What happened to the members of a household, newest first.</summary>
+    public async Task<IReadOnlyList<PersonEvent>> EventsAsync(
+        int cell,
+        long household,
+        int take,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db
+            .PersonEvents.Where(e =>
+                e.Cell == cell && db.People.Any(p => p.Cell == cell && p.Id == e.PersonId && p.HouseholdId == household)
+            )
+            .OrderByDescending(e => e.On)
+            .ThenByDescending(e => e.Id)
+            .Take(take)
+            .ToListAsync(cancellation);
+    }
+
     private IQueryable<Household> Matching(GulouDb db, Actor viewer, DateOnly day, PlaceKey within, string terms)
     {
         var scopes = access.Scopes(viewer, PeopleCapabilities.See, day);

@@ -79,6 +79,50 @@ public sealed class PlaceReader(Database database)
         return await places.OrderBy(p => p.Key).Take(take).ToListAsync(cancellation);
     }
 
+    /// <summary>The places with these keys that stand, by key.</summary>
+    public async Task<IReadOnlyDictionary<PlaceKey, Place>> NamesAsync(
+        IEnumerable<PlaceKey> keys,
+        CancellationToken cancellation = default
+    )
+    {
+        var wanted = keys.Distinct().ToList();
+        await using var db = database.NewContext();
+        return await db
+            .Places.Where(p => wanted.Contains(p.Key) && p.To == null)
+            .ToDictionaryAsync(p => p.Key, cancellation);
+    }
+
+    /// <summary>All codes a place bears or bore, those of today first.</summary>
+    public async Task<IReadOnlyList<PlaceCode>> CodesAsync(
+        int cell,
+        long place,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        var codes = await db.PlaceCodes.Where(c => c.Cell == cell && c.PlaceId == place).ToListAsync(cancellation);
+        return [.. codes.OrderBy(c => c.To is not null).ThenBy(c => c.Scheme).ThenByDescending(c => c.From)];
+    }
+
+    /// <summary>How many places stand below, by level.</summary>
+    public async Task<IReadOnlyList<(PlaceLevel Level, int Count)>> CountsBelowAsync(
+        PlaceKey place,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        var counts = new List<(PlaceLevel, int)>();
+        for (var depth = place.Depth + 1; depth <= (int)PlaceLevel.Unit; depth++)
+        {
+            var (step, above) = (PlaceKeys.StepOf(depth), PlaceKeys.StepOf(depth - 1));
+            var count = await OfLevel(db, place, step, depth)
+                .CountAsync(p => (long)(object)p.Key % above != 0, cancellation);
+            if (count > 0)
+                counts.Add(((PlaceLevel)depth, count));
+        }
+        return counts;
+    }
+
     /// <summary>What a division file would change.</summary>
     public async Task<DivisionDiff> CompareAsync(DivisionTable table, CancellationToken cancellation = default)
     {

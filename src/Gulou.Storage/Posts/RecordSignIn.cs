@@ -13,6 +13,7 @@ public enum RecordSignInOutcome
     NoSuchLogin,
 
     /// <summary>Args: for how many minutes more.</summary>
+    [MayRetry]
     Locked,
 }
 

@@ -21,7 +21,7 @@ public sealed partial class Refusals(Text text)
             ? $"refusals.{Kebab(outcome)}"
             : $"refusals.{Kebab(outcomes.Name.Replace("Outcome", "", StringComparison.Ordinal))}.{Kebab(outcome)}";
 
-    private static string Kebab(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
+    internal static string Kebab(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex WordStart();

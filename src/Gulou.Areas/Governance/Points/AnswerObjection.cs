@@ -14,6 +14,8 @@ public enum AnswerObjectionOutcome
     AlreadyAnswered,
     OwnHousehold,
     AnswerMissing,
+
+    [MayRetry]
     PointsAlreadySpent,
 }
 

@@ -11,6 +11,8 @@ public enum CloseNoticeOutcome
     NotAllowed,
     IdUsedWithOtherContent,
     NotOnNotice,
+
+    [MayRetry]
     NotYetOver,
 }
 

@@ -19,7 +19,11 @@ public enum RedeemOutcome
     WrongQuantity,
     GoodsWithdrawn,
     PriceChanged,
+
+    [MayRetry]
     TooLittleStock,
+
+    [MayRetry]
     TooFewPoints,
 }
 

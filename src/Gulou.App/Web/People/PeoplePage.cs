@@ -1,0 +1,28 @@
+using Gulou.App.Web.Visits;
+using Gulou.Kernel.People;
+using Gulou.Kernel.Places;
+using Gulou.Storage.People;
+using Microsoft.AspNetCore.Components;
+
+namespace Gulou.App.Web.People;
+
+/// <summary>What the pages about households share.</summary>
+public abstract class PeoplePage : OfficePage
+{
+    [Inject]
+    private Text Words { get; set; } = default!;
+
+    protected HouseholdReader Households => new(Tower.Database, Tower.Access, Tower.Vault);
+
+    /// <summary>Hamlet · unit · door: where in the village a household lives, as far as it is known.</summary>
+    protected string WhereOf(PlaceKey scope, string door)
+    {
+        var places = scope.Depth > (int)PlaceLevel.Village ? PathOf(scope, PlaceLevel.Grid) : "";
+        var parts = new[] { places, door.Length == 0 ? "" : Words["people.door", door] };
+        return string.Join(" · ", parts.Where(part => part.Length > 0));
+    }
+
+    /// <summary>The address that a household's card carries; it finds the household and signs nobody in.</summary>
+    protected string CardAddress(Household household) =>
+        $"{Context.Request.Scheme}://{Context.Request.Host}/h/{household.Cell}.{household.CardToken}";
+}

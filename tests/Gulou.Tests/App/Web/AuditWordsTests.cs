@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Gulou.App;
+using Gulou.App.Web.Audit;
+using Gulou.Storage.Commands;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gulou.Tests.App.Web;
+
+public sealed class AuditWordsTests
+{
+    /// <summary>A command's verb does not hang on its content, but for the one with two.</summary>
+    public static TheoryData<string> Verbs =>
+        new(
+            ReferenceTests
+                .Commands.Select(c => ((Command)RuntimeHelpers.GetUninitializedObject(c.Command)).Verb)
+                .Concat(["posts.sign-in", "posts.sign-in-failed", "ledger.expire"])
+                .Distinct()
+        );
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Every_verb_of_the_trace_has_words(string verb)
+    {
+        var text = new Text(NullLogger<Text>.Instance);
+        Assert.Contains(verb, AuditWords.Verbs);
+        foreach (var language in Languages.All)
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            Assert.NotNull(text.Find(AuditWords.Key(verb)));
+        }
+    }
+
+    [Fact]
+    public void No_words_are_left_of_verbs_that_are_gone() => Assert.Equal(Verbs.Count, AuditWords.Verbs.Count());
+}
