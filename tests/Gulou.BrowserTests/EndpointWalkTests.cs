@@ -14,7 +14,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.BrowserTests;
 
-/// <summary>Every address of the program, asked for by nobody, by those inside its scope and by those outside.</summary>
+/// <summary>
+/// Every address of the program, asked for by nobody, by those inside its scope and by those outside.
+/// </summary>
 public sealed class EndpointWalkTests
 {
     /// <summary>Open to anyone: these show no record.</summary>
@@ -197,7 +199,9 @@ public sealed class EndpointWalkTests
         HttpStatusCode Expected = HttpStatusCode.OK
     );
 
-    /// <summary>A deed published, posted and spent, so that every kind of record is there; then their addresses.</summary>
+    /// <summary>
+    /// A deed published, posted and spent, so that every kind of record is there; then their addresses.
+    /// </summary>
     private static async Task<IReadOnlyList<RecordAt>> RecordsAsync(Site site)
     {
         var posted = await site.PublishClaimAsync("villager", "清河道志愿服务", 16_00);

@@ -33,7 +33,9 @@ public sealed record OfficeFigures
     public long Redeemed { get; init; }
 }
 
-/// <summary>Reads the figures of the office's first page; every figure is counted from the records it opens into.</summary>
+/// <summary>
+/// Reads the figures of the office's first page; every figure is counted from the records it opens into.
+/// </summary>
 public sealed class OfficeReader(Database database)
 {
     /// <summary>Figures by place one level below, by key; places with nothing are left out.</summary>

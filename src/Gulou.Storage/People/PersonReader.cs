@@ -17,7 +17,9 @@ public sealed class PersonReader(Database database)
         return found?.AsTarget();
     }
 
-    /// <summary>People registered within the scopes whose name holds the text or whose initials begin with it.</summary>
+    /// <summary>
+    /// People registered within the scopes whose name holds the text or whose initials begin with it.
+    /// </summary>
     public async Task<IReadOnlyList<Person>> FindAsync(
         IReadOnlyList<PlaceRange> scopes,
         string term,

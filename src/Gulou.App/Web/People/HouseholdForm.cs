@@ -22,7 +22,8 @@ public sealed record MemberRow(
 }
 
 /// <summary>
-/// The registration of a household as typed, and what in it cannot be read; what a readable one lacks, the command says.
+/// The registration of a household as typed, and what in it cannot be read; what a readable one lacks, the command
+/// says.
 /// </summary>
 public sealed class HouseholdForm
 {
