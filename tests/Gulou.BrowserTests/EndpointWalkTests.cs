@@ -69,7 +69,7 @@ public sealed class EndpointWalkTests
         await using var site = await Site.StartAsync();
         var records = await RecordsAsync(site);
         var walked = records.Select(r => r.Pattern).ToHashSet();
-        Assert.Empty(Gets(site).Where(p => p.Contains('{') && !ForAnyone.Contains(p) && !walked.Contains(p)));
+        Assert.DoesNotContain(Gets(site), p => p.Contains('{') && !ForAnyone.Contains(p) && !walked.Contains(p));
         var visitors = new Dictionary<string, HttpVisitor>();
         foreach (var login in records.Select(r => r.Inside).Concat(Outsiders).Append("neighbour").Distinct())
             visitors[login] = await HttpVisitor.SignInAsync(site, login);
@@ -129,7 +129,7 @@ public sealed class EndpointWalkTests
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         var again = await PostAsync(grid, claim, key);
         Assert.Equal("true", again.Headers.GetValues("Gulou-Replayed").Single());
-        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(await TextAsync(first), await TextAsync(again));
         var other = await PostAsync(grid, claim with { points = 8_00 }, key);
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
         Assert.Equal("id-used-with-other-content", await CodeAsync(other));
@@ -151,10 +151,12 @@ public sealed class EndpointWalkTests
         return await visitor.SendAsync(request);
     }
 
+    private static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+
     private static async Task<string?> CodeAsync(HttpResponseMessage answer)
     {
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        using var problem = JsonDocument.Parse(await TextAsync(answer));
         return problem.RootElement.GetProperty("code").GetString();
     }
 
