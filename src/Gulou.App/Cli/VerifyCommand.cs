@@ -20,10 +20,10 @@ internal static class VerifyCommand
         var found = await Opening.LookAsync(terminal, db);
         found.MustBeCurrent(terminal);
         await using var database = Database.Open(db, Model.Parts);
-        var steps = new Steps(step => terminal.Say(text["cli.verify.step", step]));
+        var steps = new Steps(step => terminal.Say(text["cli.verify.step", text.Find($"cli.verify.{step}") ?? step]));
         var report = await Verification.Verify(database, steps, cancellation);
         foreach (var count in report.Counts)
-            terminal.Say(text["cli.verify.count", count.What, count.Count]);
+            terminal.Say(text["cli.verify.count", text.Find($"cli.verify.{count.What}") ?? count.What, count.Count]);
         foreach (var fault in report.Faults)
             terminal.Complain(text["cli.verify.fault", fault.Check, fault.Thing, fault.Detail]);
         if (report.IsClean)

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
+using Serilog.Events;
 
 namespace Gulou.App.Web;
 
@@ -19,7 +20,7 @@ public static class GulouWeb
     /// <summary>Tag of the health checks that say whether this process can serve.</summary>
     public const string Ready = "ready";
 
-    public static IServiceCollection AddGulouWeb(this IServiceCollection services)
+    public static IServiceCollection AddGulouWeb(this IServiceCollection services, bool quiet = false)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new Text(
@@ -29,7 +30,7 @@ public static class GulouWeb
         services.AddSingleton<Display>();
         services.AddScoped<Shell>();
 
-        services.AddWebLogs();
+        services.AddWebLogs(quiet ? LogEventLevel.Warning : LogEventLevel.Information);
         services.AddRazorComponents();
         // Chinese as it is, not as numeric entities: a page is a third smaller.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -14,7 +14,13 @@ namespace Gulou.App.Web;
 /// <param name="Urls">Addresses to listen on, separated by semicolons.</param>
 /// <param name="CookieKeys">The folder of the keys that protect cookies and forms, beside the key file.</param>
 /// <param name="Environment">ASP.NET's environment; Development shows the kit and throws on a missing text.</param>
-public sealed record WebSettings(string Urls, string CookieKeys, string Environment = "Production");
+/// <param name="Quiet">Log only what went wrong: in the demo, where someone reads the terminal.</param>
+public sealed record WebSettings(
+    string Urls,
+    string CookieKeys,
+    string Environment = "Production",
+    bool Quiet = false
+);
 
 /// <summary>The web server over a tower: what it is made of, and the order in which a request passes.</summary>
 public static class WebHost
@@ -34,7 +40,7 @@ public static class WebHost
         services.AddSingleton(tower);
         services.AddSingleton(tower.Clock);
         services.AddSingleton(demo ?? DemoSite.None);
-        services.AddGulouWeb();
+        services.AddGulouWeb(settings.Quiet);
         services.AddHttpContextAccessor();
         services.AddScoped<Visitor>();
         services.AddScoped<SignIn>();

@@ -13,11 +13,11 @@ namespace Gulou.App.Web;
 /// </summary>
 public static class WebLogs
 {
-    public static IServiceCollection AddWebLogs(this IServiceCollection services) =>
+    public static IServiceCollection AddWebLogs(this IServiceCollection services, LogEventLevel least) =>
         services.AddSerilog(
             (_, logs) =>
                 logs
-                    .MinimumLevel.Information()
+                    .MinimumLevel.Is(least)
                     .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
                     .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
                     .Enrich.FromLogContext()

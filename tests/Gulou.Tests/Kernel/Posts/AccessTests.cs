@@ -34,7 +34,7 @@ public sealed class AccessTests
             { "county-office", "county", "people.see-names", "household", false },
             { "township-clerk", "township", "people.see", "household", true },
             { "township-clerk", "township", "people.see", "other township", false },
-            { "township-clerk", "township", "points.answer", "village", false },
+            { "township-clerk", "township", "points.answer", "village", true },
             { "township-clerk", "township", "posts.appoint", "village", true },
             { "township-clerk", "township", "posts.appoint", "county", false },
             { "village-secretary", "village", "points.answer", "household", true },
