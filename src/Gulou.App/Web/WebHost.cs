@@ -15,12 +15,7 @@ namespace Gulou.App.Web;
 /// <param name="CookieKeys">The folder of the keys that protect cookies and forms, beside the key file.</param>
 /// <param name="Environment">ASP.NET's environment; Development shows the kit and throws on a missing text.</param>
 /// <param name="Quiet">Log only what went wrong: in the demo, where someone reads the terminal.</param>
-public sealed record WebSettings(
-    string Urls,
-    string CookieKeys,
-    string Environment = "Production",
-    bool Quiet = false
-);
+public sealed record WebSettings(string Urls, string CookieKeys, string Environment = "Production", bool Quiet = false);
 
 /// <summary>The web server over a tower: what it is made of, and the order in which a request passes.</summary>
 public static class WebHost
@@ -51,7 +46,7 @@ public static class WebHost
         services
             .AddDataProtection()
             .SetApplicationName("gulou")
-            .PersistKeysToFileSystem(new DirectoryInfo(settings.CookieKeys));
+            .PersistKeysToFileSystem(OwnFolder(settings.CookieKeys));
         services.AddSingleton<IAuthorizationPolicyProvider, NeedsPolicies>();
         services.AddScoped<IAuthorizationHandler, NeedsHandler>();
         services
@@ -69,6 +64,17 @@ public static class WebHost
         if (demo is not null)
             DemoEndpoints.Map(app);
         return app;
+    }
+
+    /// <summary>A folder that only its owner may look into.</summary>
+    private static DirectoryInfo OwnFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return Directory.CreateDirectory(path);
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var folder = Directory.CreateDirectory(path, own);
+        folder.UnixFileMode = own;
+        return folder;
     }
 
     private sealed class DatabaseCheck(Tower tower) : IHealthCheck

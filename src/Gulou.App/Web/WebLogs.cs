@@ -20,6 +20,8 @@ public static class WebLogs
                     .MinimumLevel.Is(least)
                     .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
                     .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
+                    // The cookies' keys lie as the master key does: plain, in a folder of their owner alone.
+                    .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                     .Enrich.FromLogContext()
                     .Enrich.With<WithoutAddress>()
                     .WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose)
