@@ -3,6 +3,12 @@ namespace Gulou.Storage.Postgres;
 /// <summary>The hot path's statements. Every parameter is an array, one a column.</summary>
 internal static class PostgresSql
 {
+    /// <summary>
+    /// Writers look things up by key. A statement prepared while a table was new must not go on scanning it when it has
+    /// grown.
+    /// </summary>
+    public const string LookUpByKey = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+
     public const string TakeLane =
         "SELECT lane FROM generate_series(1, 1000000) lane WHERE pg_try_advisory_lock($1, lane) LIMIT 1";
 

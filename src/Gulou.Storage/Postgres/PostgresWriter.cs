@@ -312,6 +312,8 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     private async Task OpenAsync()
     {
         connection = await database.Source.OpenConnectionAsync();
+        await using var plans = new NpgsqlCommand(PostgresSql.LookUpByKey, connection);
+        await plans.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand(PostgresSql.TakeLane, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = LaneLocks });
         lane = (int)(await command.ExecuteScalarAsync())!;
