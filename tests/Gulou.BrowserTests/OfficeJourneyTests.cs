@@ -16,8 +16,11 @@ public sealed class OfficeJourneyTests(Browser browser)
         await site.PublishClaimAsync("villager", "清河道志愿服务", 6_00);
         await site.PassDaysAsync(8);
         await site.FileClaimAsync("neighbour", "帮邻居抢收稻谷", 6_00);
+        // The panel alone reviews; the secretary is not asked.
+        var panel = await site.SignInAsync(browser, "panel1", screen);
+        Assert.Contains("1 件申报等您评议", await panel.InnerTextAsync("main"));
         var page = await site.SignInAsync(browser, "secretary", screen);
-        Assert.Contains("1 件申报等您评议", await page.InnerTextAsync("main"));
+        Assert.DoesNotContain("等您评议", await page.InnerTextAsync("main"));
         Assert.Contains("6 分", await page.InnerTextAsync(".g-stat:has-text('本月发放')"));
         await page.ClickAsync(".g-stat:has-text('本月发放')");
         Assert.Contains("好事得积分", await page.InnerTextAsync(".g-table"));

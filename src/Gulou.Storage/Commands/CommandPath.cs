@@ -6,8 +6,8 @@ namespace Gulou.Storage.Commands;
 /// <summary>
 /// The one way anything changes. Waiting commands are taken as a group and share a commit (see <see cref="GroupRun"/>);
 /// nobody is answered before COMMIT. A group that fails is run again one by one, so that only the culprit hears of it.
-/// Where several writers run side by side, they share the work when there is much of it, by cell: commands wait for each
-/// other in a queue and not for each other's locks.
+/// Where several writers run side by side, they share the work when there is much of it, by cell: commands wait for
+/// each other in a queue and not for each other's locks.
 /// </summary>
 public sealed class CommandPath : IAsyncDisposable
 {
@@ -15,7 +15,9 @@ public sealed class CommandPath : IAsyncDisposable
     private const int MostWaiting = 16 * 1024;
     private const int MostTries = 4;
 
-    /// <summary>Below this many commands under way, one large group is faster than two small ones side by side.</summary>
+    /// <summary>
+    /// Below this many commands under way, one large group is faster than two small ones side by side.
+    /// </summary>
     private const int WorthSharing = 128;
 
     private readonly Database database;
