@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Gulou.Areas.Governance.Points;
 using Gulou.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.App.Cli;
 
@@ -26,13 +28,31 @@ internal static class VerifyCommand
             terminal.Say(text["cli.verify.count", text.Find($"cli.verify.{count.What}") ?? count.What, count.Count]);
         foreach (var fault in report.Faults)
             terminal.Complain(text["cli.verify.fault", fault.Check, fault.Thing, fault.Detail]);
-        if (report.IsClean)
+        var lost = await LostPhotosAsync(database, cancellation);
+        foreach (var photo in lost)
+            terminal.Complain(text["cli.verify.fault", "claim.photo", photo, text["cli.verify.photo-lost"]]);
+        if (report.IsClean && lost.Count == 0)
         {
             terminal.Say(text["cli.verify.clean"]);
             return ExitCode.Ok;
         }
-        terminal.Complain(text["cli.verify.faults", report.FaultCount]);
+        terminal.Complain(text["cli.verify.faults", report.FaultCount + lost.Count]);
         return ExitCode.Refused;
+    }
+
+    /// <summary>Photos of claims that are not on the disk as they were stored.</summary>
+    private static async Task<List<string>> LostPhotosAsync(Database database, CancellationToken cancellation)
+    {
+        var files = new Attachments(database.AttachmentsFolder);
+        await using var db = database.NewContext();
+        var photos = db.Set<Claim>().Where(c => c.Photo != null).Select(c => c.Photo!).AsAsyncEnumerable();
+        var lost = new List<string>();
+        await foreach (var photo in photos.WithCancellation(cancellation))
+        {
+            if (!files.Verify(photo))
+                lost.Add(photo);
+        }
+        return lost;
     }
 
     /// <summary>Said at once, in order; the framework's own progress would say it on another thread.</summary>

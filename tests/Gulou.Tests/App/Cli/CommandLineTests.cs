@@ -147,6 +147,24 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_photo_that_is_gone_is_named()
+    {
+        await Init();
+        var photo = new string('a', 64);
+        await Forge(
+            $"""
+            PRAGMA foreign_keys = OFF;
+            INSERT INTO claim (cell, id, place_id, scope, household_id, rule_id, points, "on", deed, photo, state,
+                filed_by, filed_at)
+            VALUES (1, 1, 1, 1, 1, 1, 100, 20260101, 'x', '{photo}', 1, 1, 1)
+            """
+        );
+        var lost = await Run(["verify", .. On]);
+        Assert.Equal(1, lost.Code);
+        Assert.Contains(photo, lost.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_division_file_with_faults_is_refused_line_by_line()
     {
         await Init();
