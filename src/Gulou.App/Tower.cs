@@ -22,6 +22,9 @@ public sealed record TowerSettings
     public bool MayMakeKeys { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The machine's own clock, which no demo moves: sessions and codes follow it.</summary>
+    public TimeProvider MachineClock { get; init; } = TimeProvider.System;
 }
 
 /// <summary>
@@ -53,7 +56,10 @@ public sealed class Tower : IAsyncDisposable
         GovernanceArea.Load(definitions);
         using var initials = File.OpenText(Shipped("data/pinyin-initials.txt"));
         var database = Database.Open(settings.Db, Model.Parts);
-        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock);
+        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock)
+        {
+            MachineClock = settings.MachineClock,
+        };
     }
 
     /// <summary>Every word a post may be granted.</summary>
@@ -69,6 +75,7 @@ public sealed class Tower : IAsyncDisposable
     public Attachments Attachments { get; }
     public Access Access { get; }
     public TimeProvider Clock => Tools.Clock;
+    public TimeProvider MachineClock { get; private init; } = TimeProvider.System;
     public Vault Vault => Tools.Vault;
     public DefinitionSet Definitions => Tools.Definitions;
 
@@ -76,6 +83,11 @@ public sealed class Tower : IAsyncDisposable
     public Gulou.Storage.Model.GulouDb Read() => Database.NewContext();
 
     public Instant Now => Instant.Now(Clock);
+
+    public Instant MachineNow => Instant.Now(MachineClock);
+
+    /// <summary>Who needs a second factor, how long sessions last.</summary>
+    public SignInRules SignInRules => Definitions.Get<SignInRules>();
 
     public async ValueTask DisposeAsync()
     {

@@ -43,8 +43,7 @@ internal static class ServeCommand
         if (!found.HasAdministrator)
             throw new CliException(ExitCode.Refused, terminal.Text["cli.no-administrator"]);
         await using var tower = Opening.Open(terminal, db, keys, found);
-        var cookies = (keys ?? Opening.KeysFor(found)) + ".cookies";
-        await using var app = WebHost.Build(tower, new WebSettings(urls, cookies));
+        await using var app = WebHost.Build(tower, new WebSettings(urls));
         await app.StartAsync(cancellation);
         terminal.Say(terminal.Text["cli.serve.listening", string.Join(' ', app.Urls)]);
         await app.WaitForShutdownAsync(cancellation);

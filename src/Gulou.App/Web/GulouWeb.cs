@@ -122,6 +122,7 @@ public static class GulouWeb
         app.UseRouting();
         app.UseCookiePolicy();
         app.UseAuthentication();
+        app.UseMiddleware<Visits.Doorkeeper>();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();

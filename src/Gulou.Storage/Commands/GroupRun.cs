@@ -101,6 +101,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             );
         if (w.Db is { } db)
             await db.SaveChangesAsync();
+        if (!command.LeavesTrace)
+            return;
         var audit = new AuditRecord
         {
             Cell = command.Cell,

@@ -140,6 +140,10 @@ public sealed class World
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
 
+    /// <summary>Removes a loaded row; for what has no past worth keeping, such as a session.</summary>
+    public void Remove<T>(T row)
+        where T : class => OpenDb().Remove(row);
+
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
 

@@ -76,4 +76,7 @@ public static class Purpose
     public const string PhoneTail = "phone-tail";
     public const string LoginName = "login-name";
     public const string Card = "card";
+    public const string SecondFactor = "second-factor";
+    public const string Subject = "subject";
+    public const string CookieKey = "cookie-key";
 }

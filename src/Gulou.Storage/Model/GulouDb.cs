@@ -30,6 +30,10 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<Identity> Identities => Set<Identity>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Login> Logins => Set<Login>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<Binding> Bindings => Set<Binding>();
+    public DbSet<CookieKey> CookieKeys => Set<CookieKey>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<EntryRow> Entries => Set<EntryRow>();
@@ -95,6 +99,22 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             login.HasKey(l => l.NameHash);
             login.HasIndex(l => l.PersonId);
         });
+        model.Entity<Session>(session =>
+        {
+            session.HasKey(s => new { s.Cell, s.Id });
+            session.HasIndex(s => new { s.Cell, s.PersonId });
+        });
+        model.Entity<SecondFactor>(factor =>
+        {
+            factor.HasKey(f => new { f.Cell, f.Id });
+            factor.Ignore(f => f.RecoveryLeft);
+        });
+        model.Entity<Binding>(binding =>
+        {
+            binding.HasKey(b => b.SubjectHash);
+            binding.HasIndex(b => b.PersonId);
+        });
+        model.Entity<CookieKey>().HasKey(k => new { k.Cell, k.Id });
         model.Entity<Notice>(notice =>
         {
             notice.HasKey(n => new { n.Cell, n.Id });

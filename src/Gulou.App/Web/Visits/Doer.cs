@@ -2,6 +2,7 @@ using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Audit;
 using Gulou.Storage.People;
+using Gulou.Storage.Posts;
 
 namespace Gulou.App.Web.Visits;
 
@@ -14,7 +15,7 @@ internal static class Doer
     public static string Of(AuditItem item, Visitor visitor, Text text, Func<string, string> postName)
     {
         if (item.Record.PersonId == 0)
-            return text["audit.system"];
+            return text[item.Record.Verb == RecordSignIn.Failed ? "audit.somebody" : "audit.system"];
         if (item.Post.Length > 0)
             return $"{item.PersonName} · {postName(item.Post)}";
         var plain = visitor.May(PeopleCapabilities.SeeNames, new Target(item.Record.Place));

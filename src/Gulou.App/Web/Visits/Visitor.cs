@@ -1,57 +1,66 @@
 using System.Security.Claims;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Posts;
 
 namespace Gulou.App.Web.Visits;
 
-/// <summary>Who is reading, loaded anew for each request: access moves with the post at once.</summary>
-public sealed class Visitor(Tower tower, IHttpContextAccessor http)
+/// <summary>
+/// Who is reading, loaded anew for each request: access moves with the post at once, and a session that was ended
+/// anywhere is ended here.
+/// </summary>
+public sealed class Visitor(Tower tower, WebSettings settings, IHttpContextAccessor http)
 {
     public const string Scheme = "gulou";
-    private const string CellClaim = "cell";
-    private const string PersonClaim = "person";
-    private const string StampClaim = "stamp";
 
     private bool loaded;
+    private Actor held = Actor.Nobody;
 
+    /// <summary>Who may act; nobody as long as a gate is closed.</summary>
     public Actor Actor { get; private set; } = Actor.Nobody;
 
     /// <summary>The person's name, for the frame of the page.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>The session of this request; null without one.</summary>
+    public Session? Session { get; private set; }
+
+    /// <summary>What the person has yet to do before anything else opens.</summary>
+    public Gate Gate { get; private set; }
+
     public bool IsSignedIn => Actor.PersonId != 0;
 
-    /// <summary>What a cookie carries.</summary>
-    public static ClaimsPrincipal Principal(Login login) =>
-        new(
-            new ClaimsIdentity(
-                [
-                    new Claim(CellClaim, $"{login.Cell}"),
-                    new Claim(PersonClaim, $"{login.PersonId}"),
-                    new Claim(StampClaim, $"{login.Stamp}"),
-                ],
-                Scheme
-            )
-        );
+    /// <summary>Whether a post of the reader takes a second factor.</summary>
+    public bool NeedsFactor => settings.AskSecondFactor && tower.SignInRules.NeedsSecondFactor(held, Today);
 
-    public async Task LoadAsync()
+    public Task LoadAsync() => LoadAsync(http.HttpContext?.User);
+
+    public async Task LoadAsync(ClaimsPrincipal? user)
     {
         if (loaded)
             return;
         loaded = true;
-        if (http.HttpContext?.User is not { Identity.IsAuthenticated: true } user)
+        if (user is not { Identity.IsAuthenticated: true } || Ticket.Of(user) is not { } ticket)
             return;
-        var (cell, person) = ((int)Number(user, CellClaim), Number(user, PersonClaim));
-        var reader = new ActorReader(tower.Database, tower.Vault);
-        if (await reader.LoginAsync(cell, person) is not { } login || login.Stamp != Number(user, StampClaim))
+        var sessions = new SessionReader(tower.Database, tower.Vault);
+        if (await sessions.FindAsync(ticket.Cell, ticket.Session) is not { } opened || !ticket.Opens(opened.Session))
             return;
-        if (await reader.ActorAsync(cell, person) is not { } found)
+        var session = opened.Session;
+        if (await new ActorReader(tower.Database, tower.Vault).ActorAsync(session.Cell, session.PersonId) is not { } who)
             return;
-        Actor = found.Actor;
-        Name = found.Person.Name;
+        if (!session.IsOpen(tower.SignInRules.LimitsOf(who.Actor, Today), tower.MachineNow))
+            return;
+        (Session, held, Name) = (session, who.Actor, who.Person.Name);
+        Gate = Gates.Of(session, opened.Login, opened.HasFactor, NeedsFactor);
+        if (Gate == Gate.Open)
+            Actor = held;
+        await TouchAsync(session);
     }
+
+    /// <summary>Lets the person do what the gate asks for, in this request alone.</summary>
+    internal void LetIn() => Actor = held;
 
     /// <summary>Whether the reader has the capability anywhere: decides what is offered.</summary>
     public bool MayAnywhere(string capability) => tower.Access.Anywhere(Actor, capability, Today);
@@ -66,8 +75,39 @@ public sealed class Visitor(Tower tower, IHttpContextAccessor http)
     public Task<Answer<TOutcome>> RunAsync<TOutcome>(Command<TOutcome> command)
         where TOutcome : struct, Enum => tower.Commands.RunAsync(Actor, command);
 
-    private DateOnly Today => tower.Now.Day;
+    /// <summary>Ends the session of this request, whatever gate it stands before.</summary>
+    internal async Task SignOutAsync()
+    {
+        if (Session is not { } session)
+            return;
+        await tower.Commands.RunAsync(
+            held,
+            new EndSession
+            {
+                Id = ClientId.New(TimeProvider.System),
+                Cell = session.Cell,
+                PersonId = session.PersonId,
+                SessionId = session.Id,
+            }
+        );
+    }
 
-    private static long Number(ClaimsPrincipal user, string claim) =>
-        long.TryParse(user.FindFirstValue(claim), out var number) ? number : 0;
+    private async Task TouchAsync(Session session)
+    {
+        var now = tower.MachineNow;
+        if (now < session.LastSeen.Plus(Kernel.Posts.Session.SeenStep))
+            return;
+        await tower.Commands.RunAsync(
+            held,
+            new TouchSession
+            {
+                Id = ClientId.New(TimeProvider.System),
+                Cell = session.Cell,
+                SessionId = session.Id,
+                At = now,
+            }
+        );
+    }
+
+    private DateOnly Today => tower.Now.Day;
 }
