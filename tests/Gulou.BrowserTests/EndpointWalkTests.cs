@@ -24,6 +24,8 @@ public sealed class EndpointWalkTests
     [
         "/sign-in",
         "/sign-out",
+        "/sign-in/openid",
+        "/sign-out/openid",
         "/status/{Code:int}",
         "/h/{Code}",
         "/health",

@@ -2,6 +2,7 @@ using Gulou.App;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
 using Gulou.App.Web;
+using Gulou.App.Web.Visits;
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
 using Gulou.Kernel.People;
@@ -65,6 +66,7 @@ public sealed class Site : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("gulou-site").FullName;
     private readonly DemoClock clock = new(TimeSpan.Zero);
+    private readonly DemoClock machine = new(TimeSpan.Zero);
     private WebApplication app = null!;
 
     private Site() { }
@@ -93,7 +95,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Everything the host answers.</summary>
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
-    public static async Task<Site> StartAsync()
+    /// <param name="askSecondFactor">Whether posts that take a second factor are asked for it.</param>
+    /// <param name="provider">An identity provider to sign in with.</param>
+    public static async Task<Site> StartAsync(bool askSecondFactor = false, OpenIdSettings? provider = null)
     {
         // Many people sign in from one address here.
         Environment.SetEnvironmentVariable("Limits__SignIn", "10000");
@@ -105,11 +109,12 @@ public sealed class Site : IAsyncDisposable
             Keys = Path.Combine(site.folder, "site.keys"),
             MayMakeKeys = true,
             Clock = site.clock,
+            MachineClock = site.machine,
         };
         site.Tower = Tower.Open(settings, out _);
         await site.Tower.Database.MigrateAsync();
         await site.FillAsync();
-        var web = new WebSettings("http://127.0.0.1:0", Path.Combine(site.folder, "cookies"), "Development");
+        var web = new WebSettings("http://127.0.0.1:0", "Development", false, askSecondFactor, provider);
         site.app = WebHost.Build(site.Tower, web);
         await site.app.StartAsync();
         site.Address = site.app.Urls.First();
@@ -127,6 +132,12 @@ public sealed class Site : IAsyncDisposable
         Assert.DoesNotContain("/sign-in", page.Url);
         return page;
     }
+
+    /// <summary>Lets time pass for sessions and codes: on the machine's clock.</summary>
+    public void Wait(TimeSpan time) => machine.Move(time);
+
+    /// <summary>Lets time pass for everything else.</summary>
+    public void WaitElsewhere(TimeSpan time) => clock.Move(time);
 
     /// <summary>Lets days pass and closes the notices that are over; gives how many were.</summary>
     public async Task<int> PassDaysAsync(int days)

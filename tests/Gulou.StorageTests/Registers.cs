@@ -21,6 +21,7 @@ public sealed class Registers : IAsyncDisposable
     private static readonly string Shipped = AppContext.BaseDirectory;
 
     private readonly Func<ValueTask> remove;
+    private readonly Tools tools;
 
     private Registers(Database database, Func<ValueTask> remove)
     {
@@ -29,18 +30,19 @@ public sealed class Registers : IAsyncDisposable
         var known = KernelCapabilities.All.Concat(GovernanceArea.Capabilities).ToHashSet();
         var definitions = DefinitionSet.Load(Path.Combine(Shipped, "definitions"), known);
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
-        var vault = new Vault(new byte[32]);
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Commands = new CommandPath(database, new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock));
+        tools = new Tools(ids, new Vault(new byte[32]), definitions, Access, Pinyin.Load(pinyin), Clock);
+        Commands = new CommandPath(database, tools);
         Places = new PlaceReader(database);
-        Households = new HouseholdReader(database, Access, vault);
-        Actors = new ActorReader(database, vault);
+        Households = new HouseholdReader(database, Access, Vault);
+        Actors = new ActorReader(database, Vault);
     }
 
     public Database Database { get; }
     public CommandPath Commands { get; }
     public Access Access { get; }
+    public Vault Vault => tools.Vault;
     public PlaceReader Places { get; }
     public HouseholdReader Households { get; }
     public ActorReader Actors { get; }
@@ -74,6 +76,11 @@ public sealed class Registers : IAsyncDisposable
     }
 
     public ClientId NewId() => ClientId.New(Clock);
+
+    public long NewSessionId() => tools.Ids.Next();
+
+    /// <summary>A second path to the same database, as of another process.</summary>
+    public CommandPath AnotherPath() => new(Database, tools);
 
     public Task<Answer<TOutcome>> Run<TOutcome>(Command<TOutcome> command, Actor? actor = null)
         where TOutcome : struct, Enum => Commands.RunAsync(actor ?? Actor.System, command);

@@ -17,7 +17,6 @@ public enum EnrolSecondFactorOutcome
     NotProven,
 
     /// <summary>Nothing counts before a code of the new secret was given.</summary>
-    [MayRetry]
     WrongCode,
 }
 

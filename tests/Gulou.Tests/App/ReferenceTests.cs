@@ -66,6 +66,7 @@ public sealed class ReferenceTests
                 "CloseNoticeOutcome.NotYetOver",
                 "PostOutcome.AboveZero",
                 "PostOutcome.BelowZero",
+                "RecordSecondFactorOutcome.Waiting",
                 "RecordSignInOutcome.Locked",
                 "RedeemOutcome.TooFewPoints",
                 "RedeemOutcome.TooLittleStock",
