@@ -136,6 +136,24 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Lets time pass for sessions and codes: on the machine's clock.</summary>
     public void Wait(TimeSpan time) => machine.Move(time);
 
+    public Instant MachineNow => Instant.Now(machine);
+
+    /// <summary>Ties an office's login to what an identity provider calls it.</summary>
+    public async Task BindAsync(string login, string issuer, string subject)
+    {
+        var found = (await new ActorReader(Tower.Database, Tower.Vault).LoginAsync(login))!;
+        await DoAsync(
+            new BindSubject
+            {
+                Id = NewId(),
+                Cell = found.Cell,
+                PersonId = found.PersonId,
+                Issuer = issuer,
+                Subject = subject,
+            }
+        );
+    }
+
     /// <summary>Lets time pass for everything else.</summary>
     public void WaitElsewhere(TimeSpan time) => clock.Move(time);
 

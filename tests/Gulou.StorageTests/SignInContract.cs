@@ -13,6 +13,14 @@ public abstract class SignInContract : IAsyncLifetime
     private const string Name = "yang.xiu";
     private const string Issuer = "https://id.example";
 
+    private const string Divisions = """
+        code,name,level,parent_code,kind
+        520000000000,贵州省,province,,
+        522600000000,黔东南苗族侗族自治州,prefecture,520000000000,
+        522630000000,台江县,county,522600000000,
+        522630202000,台盘乡,township,522630000000,township
+        """;
+
     private static readonly byte[] Secret = new byte[Totp.SecretBytes];
 
     private Place county = null!;
@@ -29,7 +37,8 @@ public abstract class SignInContract : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         House = await NewHouse();
-        await House.Import(2023);
+        using var table = new StringReader(Divisions);
+        await House.Import(DivisionTable.Read(table, 2023));
         county = await House.PlaceNamed("台江县");
         person = await House.Staff(county);
         await House.Make(

@@ -19,6 +19,7 @@ internal static class CommandLine
             PlacesCommand.Make(terminal),
             VerifyCommand.Make(terminal),
             DbCommand.Make(terminal),
+            SignInCommand.Make(terminal),
         };
         DemoCommand.Configure(root, terminal);
         var parsed = root.Parse(arguments);
