@@ -19,6 +19,8 @@ public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkF
     private static readonly Dictionary<string, string> ForAnyone = new()
     {
         ["/sign-in"] = "the door itself",
+        ["/sign-in/code"] = "takes a code after the password; leads home where none is asked for",
+        ["/sign-in/told"] = "tells of a reset second factor; leads home where there is none to tell of",
         ["/sign-out"] = "ends a session, shows nothing",
         ["/sign-in/openid"] = "leads to the identity provider",
         ["/sign-out/openid"] = "leads to the identity provider",

@@ -147,7 +147,14 @@ public sealed class SignInJourneyTests(Browser browser)
         Assert.Equal("/my/password", new Uri(page.Url).AbsolutePath);
         await page.GotoAsync($"{site.Address}/ledger");
         Assert.Equal("/my/password", new Uri(page.Url).AbsolutePath);
-        foreach (var (chosen, answer) in new[] { ("杨胜兰的密码1234", "姓名"), ("Password2026", "太常见"), ("鼓楼下面晒谷子呢", "密码改好了") })
+        foreach (
+            var (chosen, answer) in new[]
+            {
+                ("杨胜兰的密码1234", "姓名"),
+                ("Password2026", "太常见"),
+                ("鼓楼下面晒谷子呢", "密码改好了"),
+            }
+        )
         {
             await page.FillAsync("[name=name]", "county");
             await page.FillAsync("[name=old]", given);
@@ -178,7 +185,12 @@ public sealed class SignInJourneyTests(Browser browser)
         Assert.Equal("/my", new Uri(stranger.Url).AbsolutePath);
     }
 
-    private static async Task SignInAsync(Site site, IPage page, string login = "admin", string password = Site.Password)
+    private static async Task SignInAsync(
+        Site site,
+        IPage page,
+        string login = "admin",
+        string password = Site.Password
+    )
     {
         await page.GotoAsync($"{site.Address}/sign-in");
         await page.FillAsync("[name=name]", login);

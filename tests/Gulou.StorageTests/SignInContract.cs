@@ -172,7 +172,9 @@ public abstract class SignInContract : IAsyncLifetime
         Assert.True(factor.Secret.AsSpan().IndexOf(Secret) < 0);
 
         var next = await SignIn();
-        Assert.True((await Sessions.FindAsync(county.Cell, next, Cancel)) is { HasFactor: true, Session.IsVerified: false });
+        Assert.True(
+            (await Sessions.FindAsync(county.Cell, next, Cancel)) is { HasFactor: true, Session.IsVerified: false }
+        );
         var prove = new RecordSecondFactor
         {
             Id = House.NewId(),
@@ -264,7 +266,12 @@ public abstract class SignInContract : IAsyncLifetime
         var traces = await db
             .Audit.Where(a => a.Subject == person && a.Verb.StartsWith("posts.sign-in"))
             .OrderBy(a => a.Seq)
-            .Select(a => new { a.Verb, a.Place, a.PersonId })
+            .Select(a => new
+            {
+                a.Verb,
+                a.Place,
+                a.PersonId,
+            })
             .ToListAsync(Cancel);
         Assert.Equal(
             [("posts.sign-in-failed", township.Key, 0L), ("posts.sign-in", township.Key, person)],

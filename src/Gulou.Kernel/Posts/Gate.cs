@@ -1,6 +1,8 @@
 namespace Gulou.Kernel.Posts;
 
-/// <summary>What still stands between a person who gave the right password and everything else, in this order.</summary>
+/// <summary>
+/// What still stands between a person who gave the right password and everything else, in this order.
+/// </summary>
 public enum Gate
 {
     /// <summary>Nothing.</summary>

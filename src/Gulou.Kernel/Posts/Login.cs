@@ -3,9 +3,9 @@ using Gulou.Kernel.Values;
 namespace Gulou.Kernel.Posts;
 
 /// <summary>
-/// A person's way to sign in. The sign-in name itself is not kept, only its keyed hash. Wrong passwords are counted twice
-/// over: those from browsers in which the person signed in before, and all others. So a stranger who keeps trying makes
-/// strangers wait, and not the person at his or her own phone.
+/// A person's way to sign in. The sign-in name itself is not kept, only its keyed hash. Wrong passwords are counted
+/// twice over: those from browsers in which the person signed in before, and all others. So a stranger who keeps trying
+/// makes strangers wait, and not the person at his or her own phone.
 /// </summary>
 public sealed class Login
 {

@@ -27,7 +27,8 @@ public enum PasswordFault
 /// What a new password must be, after NIST SP 800-63B: long, not the person's own names and numbers, not one that
 /// everyone tries; no rules of composition and no expiry.
 /// </summary>
-public static class PasswordRule
+/// <param name="common">Passwords and words that guessers try first, small letters.</param>
+public sealed class PasswordRule(IReadOnlySet<string> common)
 {
     /// <summary>The fewest characters.</summary>
     public const int MinLength = 8;
@@ -38,13 +39,22 @@ public static class PasswordRule
     private const int FirstYear = 1900;
     private const int LastYear = 2100;
 
-    /// <summary>Whole passwords and words from <c>data/common-passwords.txt</c>, small letters.</summary>
-    private static readonly Lazy<FrozenSet<string>> Common = new(ReadCommon);
+    /// <summary>Reads the list of common passwords: words with blanks between, remarks after a hash sign.</summary>
+    public static PasswordRule Load(TextReader text)
+    {
+        var common = new HashSet<string>();
+        while (text.ReadLine() is { } line)
+        {
+            if (!line.StartsWith('#'))
+                common.UnionWith(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+        return new PasswordRule(common.ToFrozenSet());
+    }
 
     /// <summary>The first thing wrong with a password.</summary>
     /// <param name="password">As typed.</param>
     /// <param name="own">What belongs to the person and must not be in it: sign-in name, name, phone.</param>
-    public static PasswordFault FaultOf(string password, params IEnumerable<string> own)
+    public PasswordFault FaultOf(string password, params IEnumerable<string> own)
     {
         var length = password.EnumerateRunes().Count();
         if (length < MinLength)
@@ -62,8 +72,8 @@ public static class PasswordRule
         && (plain.Length > 2 || plain[0] > 'z')
         && password.Contains(plain, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsCommon(string password) =>
-        Common.Value.Contains(password)
+    private bool IsCommon(string password) =>
+        common.Contains(password)
         || IsWordWithTail(password)
         || IsRun(password)
         || IsRepeated(password)
@@ -73,13 +83,13 @@ public static class PasswordRule
     /// <summary>
     /// A common word with figures or signs before or behind it, its letters written as look-alikes or not.
     /// </summary>
-    private static bool IsWordWithTail(string password)
+    private bool IsWordWithTail(string password)
     {
         var word = password.Trim([.. "0123456789!@#$%^&*.?_-+=~ "]);
         var plain = word.Replace('@', 'a').Replace('$', 's').Replace('0', 'o').Replace('3', 'e');
-        return Common.Value.Contains(word)
-            || Common.Value.Contains(plain.Replace('1', 'i'))
-            || Common.Value.Contains(plain.Replace('1', 'l'));
+        return common.Contains(word)
+            || common.Contains(plain.Replace('1', 'i'))
+            || common.Contains(plain.Replace('1', 'l'));
     }
 
     /// <summary>12345678, abcdefgh, 88888888: each character follows from the one before by the same step.</summary>
@@ -106,15 +116,4 @@ public static class PasswordRule
     /// <summary>Anyone's mobile number.</summary>
     private static bool IsPhone(string password) =>
         password.Length == 11 && password[0] == '1' && password.All(char.IsAsciiDigit);
-
-    private static FrozenSet<string> ReadCommon()
-    {
-        using var stream = typeof(PasswordRule).Assembly.GetManifestResourceStream("common-passwords.txt")!;
-        using var text = new StreamReader(stream);
-        return text.ReadToEnd()
-            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => line[0] != '#')
-            .SelectMany(line => line.Split(' '))
-            .ToFrozenSet();
-    }
 }

@@ -77,11 +77,8 @@ public static class Totp
         return $"otpauth://totp/{program}:{person}?secret={Text(secret)}&issuer={program}";
     }
 
-    [SuppressMessage(
-        "Security",
-        "CA5350:Do Not Use Weak Cryptographic Algorithms",
-        Justification = "RFC 6238 as authenticator apps do it; HMAC does not rest on collisions."
-    )]
+    // RFC 6238 as every authenticator does it; HMAC does not rest on collisions.
+    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "RFC 6238")]
     internal static string Code(ReadOnlySpan<byte> secret, long step, int digits)
     {
         Span<byte> counter = stackalloc byte[8];
@@ -94,5 +91,8 @@ public static class Totp
     }
 
     private static bool Same(string a, string b) =>
-        CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(a), System.Text.Encoding.UTF8.GetBytes(b));
+        CryptographicOperations.FixedTimeEquals(
+            System.Text.Encoding.UTF8.GetBytes(a),
+            System.Text.Encoding.UTF8.GetBytes(b)
+        );
 }

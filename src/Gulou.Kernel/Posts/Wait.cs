@@ -3,8 +3,8 @@ using Gulou.Kernel.Values;
 namespace Gulou.Kernel.Posts;
 
 /// <summary>
-/// How long to wait after wrong passwords or codes in a row: the first tries cost nothing, then the wait doubles up to a
-/// quarter of an hour and no further, so that nobody is kept out for ever.
+/// How long to wait after wrong passwords or codes in a row: the first tries cost nothing, then the wait doubles up to
+/// a quarter of an hour and no further, so that nobody is kept out for ever.
 /// </summary>
 public static class Wait
 {

@@ -1,5 +1,5 @@
-using Gulou.Storage.Commands;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.Posts;
 

@@ -23,8 +23,8 @@ internal static class OwnDoor
         w.All(new LoginsOf(cell, person)) is [var login, ..] ? login : null;
 
     /// <summary>
-    /// An official's sign-ins are seen where the post is held. A villager's are kept under the county, so that nobody in
-    /// the village or the township reads when a neighbour opens the phone.
+    /// An official's sign-ins are seen where the post is held. A villager's are kept under the county, so that nobody
+    /// in the village or the township reads when a neighbour opens the phone.
     /// </summary>
     public static Target? Target(World w, int cell, long person)
     {

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Gulou.App.Web.Visits;
 
 /// <summary>
-/// The keys that protect cookies and forms, in the database and sealed under the key file: all processes share them, and
-/// neither a disk nor a backup shows them.
+/// The keys that protect cookies and forms, in the database and sealed under the key file: all processes share them,
+/// and neither a disk nor a backup shows them.
 /// </summary>
 internal sealed class CookieKeys(Tower tower) : IXmlRepository
 {

@@ -6,7 +6,9 @@ namespace Gulou.App.Web.Visits;
 /// </summary>
 public static class Device
 {
-    /// <summary>Signs in the browser's name for itself, the telling ones first: most call themselves Safari too.</summary>
+    /// <summary>
+    /// Signs in the browser's name for itself, the telling ones first: most call themselves Safari too.
+    /// </summary>
     private static readonly (string Sign, string Word)[] Browsers =
     [
         ("MicroMessenger", "WeChat"),

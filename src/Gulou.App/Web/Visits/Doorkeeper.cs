@@ -11,7 +11,7 @@ public sealed class Doorkeeper(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context, Visitor visitor)
     {
-        if (visitor.Gate == Gate.Open || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        if (visitor.Gate == Gate.Open)
             return next(context);
         var page = PageOf(visitor.Gate);
         if (context.Request.Path == page)
@@ -19,6 +19,8 @@ public sealed class Doorkeeper(RequestDelegate next)
             visitor.LetIn();
             return next(context);
         }
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return next(context);
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else

@@ -127,7 +127,9 @@ internal sealed class OpenId(OpenIdSettings settings, Tower tower)
             http.Response.Redirect(await EnterAsync(context, subject) ?? LocalPath.OrHome(context.ReturnUri));
     }
 
-    /// <summary>Signs in the person whose login is tied to the name; else gives the page that says there is none.</summary>
+    /// <summary>
+    /// Signs in the person whose login is tied to the name; else gives the page that says there is none.
+    /// </summary>
     private async Task<string?> EnterAsync(TicketReceivedContext context, string subject)
     {
         var http = context.HttpContext;

@@ -38,7 +38,9 @@ internal static class Sessions
                     await visitor.SignOutAsync();
                     await context.SignOutAsync(Visitor.Scheme);
                     // A link on that page leads on to the provider: a form may not be redirected to another site.
-                    return Results.LocalRedirect(visitor.Session is { ByProvider: true } ? "/sign-in?left=1" : "/sign-in");
+                    return Results.LocalRedirect(
+                        visitor.Session is { ByProvider: true } ? "/sign-in?left=1" : "/sign-in"
+                    );
                 }
             )
             .ExcludeFromDescription()

@@ -19,8 +19,8 @@ public sealed class SignIn(Tower tower, Text text, Refusals refusals)
     internal static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(600);
 
     /// <summary>
-    /// Signs in and gives null, or says why not. An unknown name, a wrong password, and a wrong password of a login that
-    /// waits are told alike.
+    /// Signs in and gives null, or says why not. An unknown name, a wrong password, and a wrong password of a login
+    /// that waits are told alike.
     /// </summary>
     public Task<string?> TryAsync(HttpContext context, string name, string password) =>
         EvenlyAsync(() => CheckAsync(context, name, password, begin: true));

@@ -15,8 +15,7 @@ internal sealed record Ticket(int Cell, long Session, byte[] Token)
     private const string TokenClaim = "token";
 
     /// <summary>A ticket for a session that is about to begin.</summary>
-    public static Ticket New(int cell, long session) =>
-        new(cell, session, RandomNumberGenerator.GetBytes(TokenBytes));
+    public static Ticket New(int cell, long session) => new(cell, session, RandomNumberGenerator.GetBytes(TokenBytes));
 
     /// <summary>What the session's row keeps of the token.</summary>
     public byte[] TokenHash => SHA256.HashData(Token);

@@ -48,7 +48,9 @@ public sealed class Visitor(Tower tower, WebSettings settings, IHttpContextAcces
         if (await sessions.FindAsync(ticket.Cell, ticket.Session) is not { } opened || !ticket.Opens(opened.Session))
             return;
         var session = opened.Session;
-        if (await new ActorReader(tower.Database, tower.Vault).ActorAsync(session.Cell, session.PersonId) is not { } who)
+        if (
+            await new ActorReader(tower.Database, tower.Vault).ActorAsync(session.Cell, session.PersonId) is not { } who
+        )
             return;
         if (!session.IsOpen(tower.SignInRules.LimitsOf(who.Actor, Today), tower.MachineNow))
             return;

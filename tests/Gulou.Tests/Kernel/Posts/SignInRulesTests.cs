@@ -22,7 +22,10 @@ public sealed class SignInRulesTests
     {
         Assert.Equal(Days, Rules.LimitsOf(Holder(), Today));
         Assert.Equal(Office, Rules.LimitsOf(Holder("clerk"), Today));
-        Assert.Equal(new SessionLimits(Office.Idle, Admin.Length), Rules.LimitsOf(Holder("clerk", "administrator"), Today));
+        Assert.Equal(
+            new SessionLimits(Office.Idle, Admin.Length),
+            Rules.LimitsOf(Holder("clerk", "administrator"), Today)
+        );
         Assert.Equal(Days, Rules.LimitsOf(Holder("panel-member"), Today));
         Assert.Equal(Days, Rules.LimitsOf(Holder("clerk"), Today.AddDays(-1)));
     }

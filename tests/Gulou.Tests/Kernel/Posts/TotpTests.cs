@@ -68,11 +68,7 @@ public sealed class TotpTests
 
     [Fact]
     public void A_wrong_code_is_never_taken() =>
-        (
-            from step in Gen.Long[2, 100_000_000]
-            from code in Gen.Int[0, 999_999]
-            select (step, code)
-        ).Sample(t =>
+        (from step in Gen.Long[2, 100_000_000] from code in Gen.Int[0, 999_999] select (step, code)).Sample(t =>
         {
             var typed = t.code.ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
             var found = Totp.Match(Secret, typed, Second(t.step * Totp.StepSeconds), 0);

@@ -65,7 +65,7 @@ public sealed class RecordSignInTests
     [Fact]
     public void A_session_begins_with_the_right_password_alone()
     {
-        Assert.Empty(Doors.Begin(login, Start, succeeded: false, []).Added<Session>());
+        Assert.Null(Doors.Begin(login, Start, succeeded: false, []).Db);
         var session = Assert.Single(Doors.Begin(login, Start, succeeded: true, []).Added<Session>());
         Assert.Equal((Doors.Person, false, false), (session.PersonId, session.IsVerified, session.ByProvider));
     }

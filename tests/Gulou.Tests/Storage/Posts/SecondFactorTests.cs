@@ -28,10 +28,7 @@ public sealed class SecondFactorTests
         Assert.Equal(EnrolSecondFactorOutcome.Done, outcome);
         var factor = Assert.Single(w.Added<SecondFactor>(), f => w.Db!.Entry(f).State != Gone);
         Assert.Equal((Doors.Person, 2, Step), (factor.Id, factor.RecoveryLeft, factor.LastStep));
-        Assert.Equal(
-            Convert.ToBase64String(Secret),
-            Worlds.Vault.Open(Purpose.SecondFactor, factor.Secret)
-        );
+        Assert.Equal(Convert.ToBase64String(Secret), Worlds.Vault.Open(Purpose.SecondFactor, factor.Secret));
         Assert.True(here.IsVerified);
         Assert.Equal([there], Doors.Removed<Session>(w));
     }
