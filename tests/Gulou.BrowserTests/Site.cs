@@ -69,7 +69,7 @@ public sealed class Site : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("gulou-site").FullName;
     private readonly DemoClock clock = new(TimeSpan.Zero);
-    private readonly DemoClock machine = new(TimeSpan.Zero);
+    private readonly StandingClock machine = new();
     private WebApplication app = null!;
 
     private Site() { }
