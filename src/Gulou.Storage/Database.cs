@@ -3,6 +3,7 @@ using Gulou.Storage.Model;
 using Gulou.Storage.Postgres;
 using Gulou.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Gulou.Storage;
 
@@ -35,6 +36,13 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
         db.Contains("Host=", StringComparison.OrdinalIgnoreCase) || db.StartsWith("postgres", StringComparison.Ordinal)
             ? new PostgresDatabase(db, parts)
             : new SqliteDatabase(db, parts);
+
+    /// <summary>
+    /// Whether the migrations bring about the model is a test's question: asked at each start, it builds and compares
+    /// the whole model twice.
+    /// </summary>
+    protected static void TrustTheMigrations(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
 
     /// <summary>Brings the schema to this program's version.</summary>
     public async Task MigrateAsync(CancellationToken cancellation = default)

@@ -24,6 +24,7 @@ public sealed class PostgresDatabase : Database
         Source = NpgsqlDataSource.Create(to);
         options = new DbContextOptionsBuilder<PostgresDb>()
             .UseNpgsql(Source, postgres => postgres.MigrationsAssembly(Sqlite.SqliteDatabase.MigrationsAssembly))
+            .ConfigureWarnings(TrustTheMigrations)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
     }

@@ -22,6 +22,7 @@ public sealed class SqliteDatabase : Database
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
         options = new DbContextOptionsBuilder<SqliteDb>()
             .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+            .ConfigureWarnings(TrustTheMigrations)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
     }
