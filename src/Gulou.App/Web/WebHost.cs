@@ -1,6 +1,7 @@
 using Gulou.App.Api;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
+using Gulou.App.Options;
 using Gulou.App.Web.Demo;
 using Gulou.App.Web.Points;
 using Gulou.App.Web.Visits;
@@ -15,7 +16,11 @@ namespace Gulou.App.Web;
 /// <param name="CookieKeys">The folder of the keys that protect cookies and forms, beside the key file.</param>
 /// <param name="Environment">ASP.NET's environment; Development shows the kit and throws on a missing text.</param>
 /// <param name="Quiet">Log only what went wrong: in the demo, where someone reads the terminal.</param>
-public sealed record WebSettings(string Urls, string CookieKeys, string Environment = "Production", bool Quiet = false);
+public sealed record WebSettings(string Urls, string CookieKeys, string Environment = "Production", bool Quiet = false)
+{
+    /// <summary>What is configured where the program stands, unless said otherwise.</summary>
+    public ProgramOptions Options { get; init; } = ProgramOptions.Load();
+}
 
 /// <summary>The web server over a tower: what it is made of, and the order in which a request passes.</summary>
 public static class WebHost
@@ -30,9 +35,14 @@ public static class WebHost
                 ApplicationName = typeof(WebHost).Assembly.GetName().Name,
             }
         );
-        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        var options = settings.Options;
+        tower.Database.Signals.SlowAfter = options.SlowAfter;
+        builder.WebHost.UseUrls([.. settings.Urls.Split(';'), .. Of(options.MetricsUrl)]);
         var services = builder.Services;
         services.AddSingleton(tower);
+        services.AddSingleton(options);
+        services.AddTelemetry(options);
+        services.AddHostedService<SlowQueryLog>();
         services.AddSingleton(tower.Clock);
         services.AddSingleton(demo ?? DemoSite.None);
         services.AddGulouWeb(settings.Quiet);
@@ -41,8 +51,7 @@ public static class WebHost
         services.AddScoped<SignIn>();
         services.AddSingleton<Refusals>();
         services.AddGulouApi();
-        services.AddSingleton<NoticeJob>();
-        services.AddHostedService(provider => provider.GetRequiredService<NoticeJob>());
+        services.AddJobs();
         services
             .AddDataProtection()
             .SetApplicationName("gulou")
@@ -53,10 +62,11 @@ public static class WebHost
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(Visitor.Scheme).RequireAuthenticatedUser().Build());
         services.AddAuthentication(Visitor.Scheme).AddCookie(Visitor.Scheme, Sessions.Configure);
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready]);
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready])
+            .AddCheck<JobsCheck>("jobs", tags: [GulouWeb.Ready]);
 
         var app = builder.Build();
-        app.UseGulouWeb();
+        app.UseGulouWeb(options);
         app.UseMiddleware<Frame>();
         Sessions.Map(app);
         GulouApi.Map(app);
@@ -65,6 +75,8 @@ public static class WebHost
             DemoEndpoints.Map(app);
         return app;
     }
+
+    private static string[] Of(Uri? url) => url is null ? [] : [url.GetLeftPart(UriPartial.Authority)];
 
     /// <summary>A folder that only its owner may look into.</summary>
     private static DirectoryInfo OwnFolder(string path)
