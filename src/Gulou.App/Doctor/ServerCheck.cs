@@ -39,7 +39,7 @@ internal sealed class ServerCheck(Database database, GulouDb db, List<Finding> f
             """
             SELECT string_agg(c.relname, ', ') FROM pg_class c
             WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
-                AND NOT has_table_privilege(c.oid, 'SELECT, INSERT')
+                AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT'))
             """
         );
         var mightiest = await db.AskAsync("SHOW is_superuser");

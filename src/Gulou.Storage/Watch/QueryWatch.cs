@@ -68,7 +68,7 @@ internal sealed class QueryWatch(Signals signals, string system) : DbCommandInte
             "query",
             ActivityKind.Client,
             default(ActivityContext),
-            [new("db.system.name", system), new("db.query.text", statement)],
+            [new("db.system.name", system), new("db.query.text", Signals.WithoutTexts(statement))],
             startTime: ran.StartTime
         );
         span?.SetEndTime((ran.StartTime + ran.Duration).UtcDateTime);

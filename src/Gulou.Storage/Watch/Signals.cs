@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
 
 namespace Gulou.Storage.Watch;
 
@@ -7,7 +8,7 @@ namespace Gulou.Storage.Watch;
 /// What one process measures of its work on one database, and the traces it leaves: verbs, outcomes, counts and times,
 /// never a name, number or id of anyone. Costs next to nothing while nobody listens.
 /// </summary>
-public sealed class Signals : IDisposable
+public sealed partial class Signals : IDisposable
 {
     /// <summary>The name of the meter and of the source of traces.</summary>
     public const string Name = "Gulou";
@@ -63,6 +64,9 @@ public sealed class Signals : IDisposable
     /// <summary>Told of each statement that was slow; must not throw.</summary>
     public event Action<SlowQuery>? Slow;
 
+    /// <summary>Tells this database's figures from those of another in the same process.</summary>
+    internal Meter Meter => meter;
+
     /// <summary>How many commands wait; asked whenever someone measures.</summary>
     internal Func<int> Queue { get; set; } = () => 0;
 
@@ -102,8 +106,11 @@ public sealed class Signals : IDisposable
         if (took < SlowAfter)
             return;
         slowQueries.Add(1);
-        Slow?.Invoke(new SlowQuery(statement, took, Cause.Current));
+        Slow?.Invoke(new SlowQuery(WithoutTexts(statement), took, Cause.Current));
     }
+
+    /// <summary>Values are parameters; should a text ever stand in a statement itself, it stays there.</summary>
+    internal static string WithoutTexts(string statement) => QuotedText().Replace(statement, "'…'");
 
     private Histogram<double> Times(string name, string what, double[] bounds) =>
         meter.CreateHistogram(
@@ -113,6 +120,9 @@ public sealed class Signals : IDisposable
             null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds }
         );
+
+    [GeneratedRegex("'(?:[^']|'')*'")]
+    private static partial Regex QuotedText();
 }
 
 /// <summary>A statement that took long: its text without values, and the route or verb it was for.</summary>
