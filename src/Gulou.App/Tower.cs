@@ -21,6 +21,9 @@ public sealed record TowerSettings
     /// <summary>A missing key file may be made: only for a database that holds no sealed data yet.</summary>
     public bool MayMakeKeys { get; init; }
 
+    /// <summary>Where attachments lie; null for the usual place of the database.</summary>
+    public string? Attachments { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The machine's own clock, which no demo moves: sessions and codes follow it.</summary>
@@ -41,7 +44,7 @@ public sealed class Tower : IAsyncDisposable
         var ids = new Ids(TimeProvider.System, RandomNumberGenerator.GetInt32(Ids.MaxNode + 1));
         Tools = new Tools(ids, vault, definitions, Access, pinyin, clock);
         Commands = new CommandPath(database, Tools);
-        Attachments = new Attachments(database.AttachmentsFolder);
+        Attachments = new Attachments(database.AttachmentsFolder, database.Signals);
     }
 
     /// <summary>
@@ -55,7 +58,7 @@ public sealed class Tower : IAsyncDisposable
         var definitions = DefinitionSet.Load(Shipped("definitions"), Capabilities);
         GovernanceArea.Load(definitions);
         using var initials = File.OpenText(Shipped("data/pinyin-initials.txt"));
-        var database = Database.Open(settings.Db, Model.Parts);
+        var database = Database.Open(settings.Db, Model.Parts, settings.Attachments);
         return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock)
         {
             MachineClock = settings.MachineClock,

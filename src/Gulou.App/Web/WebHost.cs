@@ -1,6 +1,7 @@
 using Gulou.App.Api;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
+using Gulou.App.Options;
 using Gulou.App.Web.Demo;
 using Gulou.App.Web.Points;
 using Gulou.App.Web.Visits;
@@ -23,7 +24,11 @@ public sealed record WebSettings(
     bool Quiet = false,
     bool AskSecondFactor = true,
     OpenIdSettings? OpenId = null
-);
+)
+{
+    /// <summary>What is configured where the program stands, unless said otherwise.</summary>
+    public ProgramOptions Options { get; init; } = ProgramOptions.Load();
+}
 
 /// <summary>The web server over a tower: what it is made of, and the order in which a request passes.</summary>
 public static class WebHost
@@ -38,9 +43,14 @@ public static class WebHost
                 ApplicationName = typeof(WebHost).Assembly.GetName().Name,
             }
         );
-        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        var options = settings.Options;
+        tower.Database.Signals.SlowAfter = options.SlowAfter;
+        builder.WebHost.UseUrls([.. settings.Urls.Split(';'), .. Of(options.MetricsUrl)]);
         var services = builder.Services;
         services.AddSingleton(tower);
+        services.AddSingleton(options);
+        services.AddTelemetry(options);
+        services.AddHostedService<SlowQueryLog>();
         services.AddSingleton(tower.Clock);
         services.AddSingleton(demo ?? DemoSite.None);
         services.AddGulouWeb(settings.Quiet);
@@ -51,8 +61,7 @@ public static class WebHost
         services.AddScoped<SecondStep>();
         services.AddSingleton<Refusals>();
         services.AddGulouApi();
-        services.AddSingleton<NoticeJob>();
-        services.AddHostedService(provider => provider.GetRequiredService<NoticeJob>());
+        services.AddJobs();
         services.AddDataProtection().SetApplicationName("gulou");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new CookieKeys(tower));
         services.AddSingleton<IAuthorizationPolicyProvider, NeedsPolicies>();
@@ -63,12 +72,13 @@ public static class WebHost
         var schemes = services
             .AddAuthentication(Visitor.Scheme)
             .AddCookie(Visitor.Scheme, options => Sessions.Configure(options, tower.MachineClock));
-        var provider = settings.OpenId ?? OpenIdSettings.Read(builder.Configuration);
+        var provider = settings.OpenId ?? settings.Options.OpenId;
         OpenId.Add(schemes, provider, tower.MachineClock);
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready]);
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready])
+            .AddCheck<JobsCheck>("jobs", tags: [GulouWeb.Ready]);
 
         var app = builder.Build();
-        app.UseGulouWeb();
+        app.UseGulouWeb(options);
         app.UseMiddleware<Frame>();
         Sessions.Map(app);
         if (provider is not null)
@@ -79,6 +89,8 @@ public static class WebHost
             DemoEndpoints.Map(app);
         return app;
     }
+
+    private static string[] Of(Uri? url) => url is null ? [] : [url.GetLeftPart(UriPartial.Authority)];
 
     private sealed class DatabaseCheck(Tower tower) : IHealthCheck
     {

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Watch;
 
 namespace Gulou.Storage.Commands;
 
@@ -22,6 +24,7 @@ public sealed class CommandPath : IAsyncDisposable
 
     private readonly Database database;
     private readonly Tools tools;
+    private readonly Signals signals;
     private readonly Channel<Job>[] queues;
     private readonly Task[] writing;
     private int underWay;
@@ -30,7 +33,9 @@ public sealed class CommandPath : IAsyncDisposable
     {
         this.database = database;
         this.tools = tools;
+        signals = database.Signals;
         queues = [.. Enumerable.Range(0, database.Writers).Select(_ => Channel.CreateBounded<Job>(MostWaiting))];
+        signals.Queue = () => queues.Sum(queue => queue.Reader.Count);
         writing = [.. queues.Select(queue => Task.Run(() => WriteAsync(queue.Reader)))];
     }
 
@@ -42,13 +47,29 @@ public sealed class CommandPath : IAsyncDisposable
     )
         where TOutcome : struct, Enum
     {
+        using var span = Signals.Source.HasListeners()
+            ? Signals.Source.StartActivity($"command {command.Verb}")
+            : null;
         var job = new Job<TOutcome>(actor, command);
         var together = Interlocked.Increment(ref underWay) < WorthSharing;
         try
         {
             var queue = queues[together ? 0 : command.Cell % queues.Length];
             await queue.Writer.WriteAsync(job, cancellation);
-            return await job.Answer;
+            var answer = await job.Answer;
+            var outcome = answer.Outcome.ToString();
+            signals.Answered(command.Verb, outcome);
+            span?.SetTag("gulou.verb", command.Verb)
+                .SetTag("gulou.outcome", outcome)
+                .SetTag("gulou.wait_ms", job.Went.Waited.TotalMilliseconds)
+                .SetTag("gulou.group_size", job.Went.Group);
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            signals.Answered(command.Verb, exception is OperationCanceledException ? "GivenUp" : "Failed");
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
         }
         finally
         {
@@ -92,12 +113,15 @@ public sealed class CommandPath : IAsyncDisposable
     {
         try
         {
-            await new GroupRun(writer, tools, group).RunAsync();
+            await new GroupRun(writer, tools, signals, group).RunAsync();
         }
         catch (Exception exception)
         {
             if (attempt < MostTries && writer.MayPass(exception))
+            {
+                signals.Retried();
                 await RunAsync(writer, group, attempt + 1);
+            }
             else if (group.Count == 1)
                 group[0].Fail(exception);
             else

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Watch;
 
 namespace Gulou.Storage.Commands;
 
@@ -9,8 +11,10 @@ namespace Gulou.Storage.Commands;
 /// One group of commands in one write transaction: load the needs, decide, write, commit, answer. Each decision sees
 /// what the earlier ones did: registers through the transaction, the ledger through the shared book.
 /// </summary>
-internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> group)
+internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IReadOnlyList<Job> group)
 {
+    private const string ExpireVerb = "ledger.expire";
+
     private readonly Instant now = Instant.Now(tools.Clock);
     private readonly Book book = new();
     private readonly BookNeeds needs = new();
@@ -19,6 +23,10 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
 
     public async Task RunAsync()
     {
+        using var span = Trace();
+        Cause.Current = group.Count == 1 ? group[0].Command.Verb : $"{group[0].Command.Verb} +{group.Count - 1}";
+        foreach (var job in group)
+            job.Went = (TimeProvider.System.GetElapsedTime(job.AskedAt), group.Count);
         await writer.BeginAsync();
         try
         {
@@ -30,7 +38,13 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
                 await RunAsync(job);
             if (done.Count > 0)
                 await writer.FlushAsync(book, done);
+            var began = TimeProvider.System.GetTimestamp();
             await writer.CommitAsync();
+            signals.Committed(
+                group.Count,
+                done.Count(one => one.Audit.Verb == ExpireVerb),
+                TimeProvider.System.GetElapsedTime(began)
+            );
         }
         catch
         {
@@ -46,7 +60,21 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             }
         }
         foreach (var job in group)
+        {
+            signals.Waited(job.Went.Waited);
             job.Tell();
+        }
+    }
+
+    /// <summary>One transaction serves many: its span hangs under the first command and is linked to the rest.</summary>
+    private Activity? Trace()
+    {
+        if (!Signals.Source.HasListeners())
+            return null;
+        var others = group.Skip(1).Where(job => job.Trace != default).Select(job => new ActivityLink(job.Trace));
+        return Signals
+            .Source.StartActivity("transaction", ActivityKind.Internal, group[0].Trace, links: others)
+            ?.SetTag("gulou.group_size", group.Count);
     }
 
     /// <summary>The ledger needs that are known beforehand, loaded at once for the whole group.</summary>
@@ -63,6 +91,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
     private async Task RunAsync(Job job)
     {
         var (command, w) = (job.Command, job.World);
+        Cause.Current = command.Verb;
         await LoadNeedsAsync(command, w);
         w.StartDeciding();
         var target = command.Target(w);
@@ -149,7 +178,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             {
                 Cell = ended.Entry.Cell,
                 At = now,
-                Verb = "ledger.expire",
+                Verb = ExpireVerb,
                 Place = ended.Entry.Scope,
                 CommandId = ended.Entry.Id,
                 Content = [],

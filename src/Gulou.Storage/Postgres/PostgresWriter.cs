@@ -93,7 +93,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             return found;
         await using var batch = new NpgsqlBatch(connection, transaction);
         Add(batch, PostgresSql.FindCommands, Column(commands, c => c.Cell), Column(commands, c => c.Id.Value));
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var row = await ReadAsync(batch);
         while (await row.ReadAsync())
             found[(row.GetInt32(0), new ClientId(row.GetGuid(1)))] = new Earlier(
                 row.GetFieldValue<byte[]>(2),
@@ -123,7 +123,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             entryIds
         );
         Add(batch, PostgresSql.FindEntries, entryCells, entryIds);
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var row = await ReadAsync(batch);
         var found = new List<Account>();
         while (await row.ReadAsync())
             found.Add(ReadAccount(row));
@@ -139,7 +139,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         Add(batch, PostgresSql.FindTimedHolds, Column(accounts, a => a.Cell), Column(accounts, a => a.Id));
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var row = await ReadAsync(batch);
         var holds = new List<TimedHold>();
         while (await row.ReadAsync())
             holds.Add(
@@ -157,7 +157,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         Add(batch, PostgresSql.FindHeads, Column(cells, cell => cell), Column(cells, _ => Lane));
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var row = await ReadAsync(batch);
         while (await row.ReadAsync())
             heads[row.GetInt32(0)] = new LaneHead(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
     }
@@ -174,7 +174,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         AddEntries(batch, done);
         AddAudit(batch, done);
         SetHeads(batch, heads);
-        await batch.ExecuteNonQueryAsync();
+        await RunAsync(batch);
     }
 
     private static void AddAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
@@ -317,6 +317,28 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         await using var command = new NpgsqlCommand(PostgresSql.TakeLane, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = LaneLocks });
         lane = (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<NpgsqlDataReader> ReadAsync(NpgsqlBatch batch)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var reader = await batch.ExecuteReaderAsync();
+        Tell(batch, began);
+        return reader;
+    }
+
+    private async Task RunAsync(NpgsqlBatch batch)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await batch.ExecuteNonQueryAsync();
+        Tell(batch, began);
+    }
+
+    private void Tell(NpgsqlBatch batch, long began)
+    {
+        var took = TimeProvider.System.GetElapsedTime(began);
+        if (took >= database.Signals.SlowAfter)
+            database.Signals.Queried(string.Join(";\n", batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => c.CommandText)), took);
     }
 
     private static Account ReadAccount(NpgsqlDataReader row) =>

@@ -1,9 +1,10 @@
+using Gulou.Storage.Watch;
 using Microsoft.Data.Sqlite;
 
 namespace Gulou.Storage.Sqlite;
 
 /// <summary>The hot path's statements, prepared when first used.</summary>
-internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
+internal sealed class SqliteStatements(SqliteConnection connection, Signals signals) : IDisposable
 {
     private const string AccountColumns =
         "cell, id, owner, kind, unit, lot, scope, limits, balance, held_out, held_in, version, next_expiry";
@@ -89,7 +90,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
     private Statement New(string text)
     {
-        var statement = new Statement(connection, text);
+        var statement = new Statement(connection, text, signals);
         all.Add(statement);
         return statement;
     }

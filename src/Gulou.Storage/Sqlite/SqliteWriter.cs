@@ -27,7 +27,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             connection = new SqliteConnection(database.ConnectionString);
             connection.Open();
             SqliteDatabase.Prepare(connection);
-            sql = new SqliteStatements(connection);
+            sql = new SqliteStatements(connection, database.Signals);
         }
         transaction = connection.BeginTransaction(deferred: false);
         return Task.CompletedTask;

@@ -1,3 +1,5 @@
+using Gulou.App.Options;
+
 namespace Gulou.App.Web.Visits;
 
 /// <summary>
@@ -28,7 +30,7 @@ public sealed record OpenIdSettings
     /// </summary>
     public IReadOnlyList<string> TrustedFactors { get; init; } = [];
 
-    /// <exception cref="InvalidOperationException">The section is there but incomplete.</exception>
+    /// <exception cref="OptionException">The section is there but incomplete.</exception>
     public static OpenIdSettings? Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("OpenId");
@@ -49,5 +51,5 @@ public sealed record OpenIdSettings
     private static string Needed(IConfigurationSection section, string key) =>
         section[key] is { Length: > 0 } value
             ? value
-            : throw new InvalidOperationException($"the configuration lacks OpenId:{key}");
+            : throw new OptionException($"OpenId:{key}", "");
 }
