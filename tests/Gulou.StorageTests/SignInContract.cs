@@ -259,7 +259,7 @@ public abstract class SignInContract : IAsyncLifetime
     public async Task The_trace_keeps_sign_ins_where_the_post_is()
     {
         var township = await House.PlaceNamed("台盘乡");
-        await House.Appoint(township, county.Cell, person, "township-clerk");
+        var post = await House.Appoint(township, county.Cell, person, "township-clerk");
         await House.Run(Try(false, null), Actor.Nobody);
         await SignIn();
         await using var db = House.Database.NewContext();
@@ -274,8 +274,8 @@ public abstract class SignInContract : IAsyncLifetime
             })
             .ToListAsync(Cancel);
         Assert.Equal(
-            [("posts.sign-in-failed", township.Key, 0L), ("posts.sign-in", township.Key, person)],
-            traces.Select(t => (t.Verb, t.Place, t.PersonId))
+            [("posts.sign-in-failed", township.Key, 0L, 0L), ("posts.sign-in", township.Key, person, post)],
+            traces.Select(t => (t.Verb, t.Place, t.PersonId, t.AppointmentId))
         );
     }
 

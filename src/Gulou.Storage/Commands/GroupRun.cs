@@ -137,7 +137,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             Cell = command.Cell,
             At = now,
             PersonId = job.Actor.PersonId,
-            AppointmentId = permission.AppointmentId,
+            AppointmentId = permission.AppointmentId != 0 ? permission.AppointmentId : w.InPost,
             Verb = command.Verb,
             Place = target?.Place ?? default,
             Subject = w.Subject,

@@ -80,6 +80,11 @@ public sealed class World
     /// <summary>The record the answer points to.</summary>
     public long Subject { get; set; }
 
+    /// <summary>
+    /// The appointment the trace names for what everyone may do for themselves but an official did as such: signing in.
+    /// </summary>
+    public long InPost { get; set; }
+
     /// <summary>Set by a decision that found its work already done; nothing more is written.</summary>
     public bool Replayed { get; set; }
 

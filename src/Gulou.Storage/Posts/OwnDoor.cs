@@ -31,6 +31,8 @@ internal static class OwnDoor
         if (w.One<Person>(cell, person) is not { } found)
             return null;
         var post = w.All(new AppointmentsAnywhere(person)).FirstOrDefault(a => a.InForce(w.Today));
+        if (w.Actor.PersonId == person)
+            w.InPost = post?.Id ?? 0;
         return new Target(post?.Scope ?? found.Scope.At(PlaceLevel.County), Person: person);
     }
 
