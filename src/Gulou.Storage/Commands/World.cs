@@ -5,6 +5,7 @@ using Gulou.Kernel.Values;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
+using Gulou.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
@@ -49,6 +50,9 @@ public sealed class World
 
     internal GulouDb? Db { get; private set; }
 
+    /// <summary>Head counts this command changes.</summary>
+    internal CountChanges Counts { get; } = new();
+
     internal Tools Tools { get; }
 
     /// <summary>The command at hand.</summary>
@@ -85,6 +89,11 @@ public sealed class World
 
     /// <summary>What the outcome's sentence needs.</summary>
     public IReadOnlyList<object> Args { get; private set; } = [];
+
+    /// <summary>
+    /// Whether who asks may use a capability on a second target; the command's own is asked for by the engine.
+    /// </summary>
+    public bool May(string capability, Target target) => Tools.Access.May(Actor, capability, target, Today).Allowed;
 
     /// <summary>A new id, ordered by time.</summary>
     public long NewId() => Tools.Ids.Next();
@@ -139,6 +148,10 @@ public sealed class World
     /// <summary>Adds a row.</summary>
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
+
+    /// <summary>Takes a row out of a register that keeps no past of its own.</summary>
+    internal void Remove<T>(T row)
+        where T : class => OpenDb().Remove(row);
 
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
