@@ -127,7 +127,9 @@ internal static class VerificationSql
     /// Going from place to place within a village (kinds 9, 10, 106, 107) changes none.
     /// </summary>
     public const string Population = """
-        SELECT cell, village, month, kind, SUM(kept), SUM(told), SUM(kept_late), SUM(told_late) FROM (
+        SELECT cell, village, month, kind, CAST(SUM(kept) AS BIGINT), CAST(SUM(told) AS BIGINT),
+            CAST(SUM(kept_late) AS BIGINT), CAST(SUM(told_late) AS BIGINT)
+        FROM (
             SELECT cell, scope AS village, month, kind, count AS kept, 0 AS told, late AS kept_late, 0 AS told_late
             FROM population_count
             UNION ALL
@@ -149,7 +151,7 @@ internal static class VerificationSql
 
     /// <summary>People and households of a grid or unit that its events do not add up to.</summary>
     public const string PopulationBelow = """
-        SELECT cell, scope, is_household, SUM(standing), SUM(told) FROM (
+        SELECT cell, scope, is_household, CAST(SUM(standing) AS BIGINT), CAST(SUM(told) AS BIGINT) FROM (
             SELECT cell, scope, 0 AS is_household, 0 AS standing, change AS told FROM person_event WHERE change <> 0
             UNION ALL
             SELECT cell, scope, 0, 1, 0 FROM person WHERE "to" IS NULL AND household_id IS NOT NULL

@@ -18,6 +18,7 @@ internal static class PeopleModel
         {
             happening.HasKey(e => new { e.Cell, e.Id });
             happening.HasIndex(e => new { e.Cell, e.PersonId });
+            happening.HasIndex(e => new { e.Cell, e.HouseholdId });
             happening.HasIndex(e => new { e.Cell, e.Act });
             happening.HasIndex(e => new
             {

@@ -1207,6 +1207,8 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.HasIndex("Cell", "Act");
 
+                    b.HasIndex("Cell", "HouseholdId");
+
                     b.HasIndex("Cell", "PersonId");
 
                     b.HasIndex("Scope", "On", "Id");

@@ -1205,6 +1205,8 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.HasIndex("Cell", "Act");
 
+                    b.HasIndex("Cell", "HouseholdId");
+
                     b.HasIndex("Cell", "PersonId");
 
                     b.HasIndex("Scope", "On", "Id");

@@ -104,14 +104,16 @@ internal sealed class ActUndoing
     private void Restore(Recording undoing, Household household)
     {
         var own = houseEvents.Where(e => e.HouseholdId == household.Id).ToList();
-        undoing.Keep(household);
         foreach (var e in own)
             undoing.Reverse(e);
         if (!versions.TryGetValue(household.Id, out var was))
         {
-            household.To = act.On;
+            // Founded by the act, it never was; else the act only passed through it.
+            if (own.Count > 0)
+                household.To = act.On;
             return;
         }
+        undoing.Keep(household);
         var (before, now) = (Images.ReadHousehold(w.Vault.Open(Purpose.Version, was.Content)), household);
         if (own.Exists(e => e.Kind is HouseholdEventKind.Joined or HouseholdEventKind.Closed))
             (now.To, now.SuccessorId) = (before.To, before.SuccessorId);

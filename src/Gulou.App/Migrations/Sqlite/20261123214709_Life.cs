@@ -171,6 +171,11 @@ namespace Gulou.App.Migrations.Sqlite
                 columns: new[] { "cell", "act" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_person_event_cell_household_id",
+                table: "person_event",
+                columns: new[] { "cell", "household_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_person_event_scope_on_id",
                 table: "person_event",
                 columns: new[] { "scope", "on", "id" });
@@ -232,6 +237,10 @@ namespace Gulou.App.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "IX_person_event_cell_act",
+                table: "person_event");
+
+            migrationBuilder.DropIndex(
+                name: "IX_person_event_cell_household_id",
                 table: "person_event");
 
             migrationBuilder.DropIndex(

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gulou.App.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123213044_Life")]
+    [Migration("20261123214709_Life")]
     partial class Life
     {
         /// <inheritdoc />
@@ -1207,6 +1207,8 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasKey("Cell", "Id");
 
                     b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
 
                     b.HasIndex("Cell", "PersonId");
 

@@ -172,6 +172,11 @@ namespace Gulou.App.Migrations.Postgres
                 columns: new[] { "cell", "act" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_person_event_cell_household_id",
+                table: "person_event",
+                columns: new[] { "cell", "household_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_person_event_scope_on_id",
                 table: "person_event",
                 columns: new[] { "scope", "on", "id" });
@@ -233,6 +238,10 @@ namespace Gulou.App.Migrations.Postgres
 
             migrationBuilder.DropIndex(
                 name: "IX_person_event_cell_act",
+                table: "person_event");
+
+            migrationBuilder.DropIndex(
+                name: "IX_person_event_cell_household_id",
                 table: "person_event");
 
             migrationBuilder.DropIndex(

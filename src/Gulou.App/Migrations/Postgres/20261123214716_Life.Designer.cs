@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gulou.App.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123213058_Life")]
+    [Migration("20261123214716_Life")]
     partial class Life
     {
         /// <inheritdoc />
@@ -1209,6 +1209,8 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasKey("Cell", "Id");
 
                     b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
 
                     b.HasIndex("Cell", "PersonId");
 
