@@ -3,6 +3,7 @@ using Gulou.App.Demo;
 using Gulou.App.Jobs;
 using Gulou.App.Options;
 using Gulou.App.Web.Demo;
+using Gulou.App.Web.People;
 using Gulou.App.Web.Points;
 using Gulou.App.Web.Visits;
 using Microsoft.AspNetCore.Authorization;
@@ -85,6 +86,7 @@ public static class WebHost
             OpenId.Map(app);
         GulouApi.Map(app);
         Photos.Map(app);
+        PopulationFile.Map(app);
         if (demo is not null)
             DemoEndpoints.Map(app);
         return app;

@@ -3,6 +3,7 @@ using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.People;
 using Gulou.Storage.Watch;
 
 namespace Gulou.Storage.Commands;
@@ -19,6 +20,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
     private readonly Book book = new();
     private readonly BookNeeds needs = new();
     private readonly List<Done> done = new(group.Count);
+    private readonly CountChanges counts = new();
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
 
     public async Task RunAsync()
@@ -38,6 +40,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
                 await RunAsync(job);
             if (done.Count > 0)
                 await writer.FlushAsync(book, done);
+            if (!counts.IsEmpty)
+                await WriteCountsAsync();
             var began = TimeProvider.System.GetTimestamp();
             await writer.CommitAsync();
             signals.Committed(
@@ -130,6 +134,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             );
         if (w.Db is { } db)
             await db.SaveChangesAsync();
+        counts.Add(w.Counts);
         if (!command.LeavesTrace)
             return;
         var audit = new AuditRecord
@@ -148,6 +153,12 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
         };
         done.Add(new Done(audit, book.PostedSince(mark)));
         earlier[(command.Cell, command.Id)] = new Earlier(content, w.Subject);
+    }
+
+    private async Task WriteCountsAsync()
+    {
+        await using var db = writer.NewContext();
+        await counts.WriteAsync(db);
     }
 
     private async Task LoadNeedsAsync(Command command, World w)

@@ -5,6 +5,7 @@ using Gulou.Kernel.Values;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
+using Gulou.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
@@ -49,6 +50,9 @@ public sealed class World
 
     internal GulouDb? Db { get; private set; }
 
+    /// <summary>Head counts this command changes.</summary>
+    internal CountChanges Counts { get; } = new();
+
     internal Tools Tools { get; }
 
     /// <summary>The command at hand.</summary>
@@ -90,6 +94,11 @@ public sealed class World
 
     /// <summary>What the outcome's sentence needs.</summary>
     public IReadOnlyList<object> Args { get; private set; } = [];
+
+    /// <summary>
+    /// Whether who asks may use a capability on a second target; the command's own is asked for by the engine.
+    /// </summary>
+    public bool May(string capability, Target target) => Tools.Access.May(Actor, capability, target, Today).Allowed;
 
     /// <summary>A new id, ordered by time.</summary>
     public long NewId() => Tools.Ids.Next();

@@ -79,4 +79,5 @@ public static class Purpose
     public const string SecondFactor = "second-factor";
     public const string Subject = "subject";
     public const string CookieKey = "cookie-key";
+    public const string Version = "version";
 }
