@@ -117,7 +117,9 @@ internal sealed class OpenId(OpenIdSettings settings, Tower tower)
         };
     }
 
-    /// <summary>A provider that cannot be reached is no fault of this program: the reader is told the other way in.</summary>
+    /// <summary>
+    /// A provider that cannot be reached is no fault of this program: the reader is told the other way in.
+    /// </summary>
     private static async Task ReachAsync(HttpContext context, Func<Task> reach)
     {
         try
