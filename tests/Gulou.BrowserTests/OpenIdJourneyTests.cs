@@ -58,6 +58,19 @@ public sealed class OpenIdJourneyTests(Browser browser)
         Assert.Contains("用州统一认证登录没有成功", await denied.InnerTextAsync("[role=alert]"));
     }
 
+    [Fact]
+    public async Task A_provider_out_of_reach_leaves_the_password()
+    {
+        await using var provider = await Provider.StartAsync();
+        var gone = provider.Settings with { Authority = "http://127.0.0.1:9/" };
+        await using var site = await Site.StartAsync(provider: gone);
+        var page = await browser.NewPage(Screen.Phone);
+        await page.GotoAsync($"{site.Address}/sign-in");
+        await page.ClickAsync("text=用州统一认证登录");
+        Assert.Contains("用州统一认证登录没有成功", await page.InnerTextAsync("[role=alert]"));
+        Assert.Equal(1, await page.Locator("[name=password]").CountAsync());
+    }
+
     private static async Task EnterAsync(Site site, IPage page, string who)
     {
         await page.GotoAsync($"{site.Address}/sign-in");

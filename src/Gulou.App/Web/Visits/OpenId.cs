@@ -39,7 +39,7 @@ internal sealed class OpenId(OpenIdSettings settings, Tower tower)
                     var properties = new AuthenticationProperties { RedirectUri = LocalPath.OrHome(back) };
                     if (bind is not null && visitor is { IsSignedIn: true, Session: { } session })
                         properties.Items[Bind] = session.Id.ToString(CultureInfo.InvariantCulture);
-                    await context.ChallengeAsync(Scheme, properties);
+                    await ReachAsync(context, () => context.ChallengeAsync(Scheme, properties));
                 }
             )
             .ExcludeFromDescription()
@@ -47,7 +47,10 @@ internal sealed class OpenId(OpenIdSettings settings, Tower tower)
         app.MapGet(
                 "/sign-out/openid",
                 (HttpContext context) =>
-                    context.SignOutAsync(Scheme, new AuthenticationProperties { RedirectUri = "/sign-in" })
+                    ReachAsync(
+                        context,
+                        () => context.SignOutAsync(Scheme, new AuthenticationProperties { RedirectUri = "/sign-in" })
+                    )
             )
             .ExcludeFromDescription()
             .AllowAnonymous();
@@ -112,6 +115,22 @@ internal sealed class OpenId(OpenIdSettings settings, Tower tower)
             context.ProtocolMessage.ClientId = settings.ClientId;
             return Task.CompletedTask;
         };
+    }
+
+    /// <summary>
+    /// A provider that cannot be reached is no fault of this program: the reader is told the other way in.
+    /// </summary>
+    private static async Task ReachAsync(HttpContext context, Func<Task> reach)
+    {
+        try
+        {
+            await reach();
+        }
+        catch (InvalidOperationException unreachable) when (!context.Response.HasStarted)
+        {
+            context.RequestServices.GetRequiredService<ILogger<OpenId>>().LogFailure(unreachable);
+            context.Response.Redirect("/sign-in?problem=openid");
+        }
     }
 
     private async Task ReceiveAsync(TicketReceivedContext context)
