@@ -62,7 +62,9 @@ public static class WebHost
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(Visitor.Scheme).RequireAuthenticatedUser().Build());
         services.AddAuthentication(Visitor.Scheme).AddCookie(Visitor.Scheme, Sessions.Configure);
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready])
+        services
+            .AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready])
             .AddCheck<JobsCheck>("jobs", tags: [GulouWeb.Ready]);
 
         var app = builder.Build();
