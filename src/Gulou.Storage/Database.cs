@@ -49,9 +49,7 @@ public abstract class Database(IReadOnlyList<ModelPart> parts, string? attachmen
     /// <param name="parts">What the areas add to the model.</param>
     /// <param name="attachments">Where attachments lie; null for the usual place.</param>
     public static Database Open(string db, IReadOnlyList<ModelPart> parts, string? attachments = null) =>
-        IsPostgres(db)
-            ? new PostgresDatabase(db, parts, attachments)
-            : new SqliteDatabase(db, parts, attachments);
+        IsPostgres(db) ? new PostgresDatabase(db, parts, attachments) : new SqliteDatabase(db, parts, attachments);
 
     /// <summary>
     /// Whether the migrations bring about the model is a test's question: asked at each start, it builds and compares

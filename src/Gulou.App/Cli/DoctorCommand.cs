@@ -17,7 +17,11 @@ internal static class DoctorCommand
     {
         var text = terminal.Text;
         var (db, keys, set) = (CommandLine.Db(terminal), CommandLine.Keys(terminal), CommandLine.Set(terminal));
-        var urls = new Option<string>("--urls") { Description = text["cli.doctor.urls"], DefaultValueFactory = _ => "" };
+        var urls = new Option<string>("--urls")
+        {
+            Description = text["cli.doctor.urls"],
+            DefaultValueFactory = _ => "",
+        };
         var json = new Option<bool>("--json") { Description = text["cli.doctor.json"] };
         var command = new Command("doctor", text["cli.doctor.about"]) { db, keys, urls, set, json };
         command.SetAction(

@@ -62,13 +62,7 @@ internal static class Opening
     }
 
     /// <summary>Opens the database for work; a key file is made only where nothing was sealed yet.</summary>
-    public static Tower Open(
-        Terminal terminal,
-        string db,
-        string? keys,
-        Found found,
-        ProgramOptions? options = null
-    )
+    public static Tower Open(Terminal terminal, string db, string? keys, Found found, ProgramOptions? options = null)
     {
         var file = keys ?? KeysFor(found);
         var settings = new TowerSettings

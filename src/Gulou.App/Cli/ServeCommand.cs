@@ -48,7 +48,9 @@ internal static class ServeCommand
             throw new CliException(ExitCode.Refused, terminal.Text["cli.no-administrator"]);
         foreach (var (unknown, meant) in UnknownOptions.Find())
             terminal.Complain(
-                meant is null ? terminal.Text["cli.unknown-option", unknown] : terminal.Text["cli.misspelt-option", unknown, meant]
+                meant is null
+                    ? terminal.Text["cli.unknown-option", unknown]
+                    : terminal.Text["cli.misspelt-option", unknown, meant]
             );
         await using var tower = Opening.Open(terminal, db, keys, found, options);
         await using var app = WebHost.Build(tower, new WebSettings(urls) { Options = options });

@@ -41,6 +41,5 @@ internal static class KeysCheck
 
     /// <summary>Whoever copies the folder takes both away.</summary>
     private static bool IsBesideTheDatabase(Patient patient, string path) =>
-        File.Exists(patient.Db)
-        && Path.GetDirectoryName(Path.GetFullPath(patient.Db)) == Path.GetDirectoryName(path);
+        File.Exists(patient.Db) && Path.GetDirectoryName(Path.GetFullPath(patient.Db)) == Path.GetDirectoryName(path);
 }

@@ -108,8 +108,7 @@ internal static class RecordsCheck
     )
     {
         // The chains' ends: a handful of rows, each found by its key.
-        var heads = await db
-            .Set<LaneHeadRow>()
+        var heads = await db.Set<LaneHeadRow>()
             .Join(
                 db.Audit,
                 head => new

@@ -38,7 +38,8 @@ public sealed partial class JobRunner(Tower tower, IEnumerable<Job> jobs, ILogge
             tower.Database.Signals.JobRan(job.Name, true, TimeProvider.System.GetElapsedTime(began));
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             states[job.Name] = states[job.Name] with { Failures = states[job.Name].Failures + 1 };
             tower.Database.Signals.JobRan(job.Name, false, TimeProvider.System.GetElapsedTime(began));

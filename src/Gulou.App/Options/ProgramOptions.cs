@@ -132,7 +132,8 @@ public sealed class ProgramOptions
 public sealed record KnownOption(string Key, string Default, bool IsList = false)
 {
     /// <summary>Its name in the environment.</summary>
-    public string Variable => ProgramOptions.Prefix + Key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
+    public string Variable =>
+        ProgramOptions.Prefix + Key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>The key of the text that says what it means.</summary>
     public string TextKey => "options." + Key.Replace(':', '-').ToLowerInvariant();

@@ -75,7 +75,9 @@ public static class WebHost
             .AddCookie(Visitor.Scheme, options => Sessions.Configure(options, tower.MachineClock));
         var provider = settings.OpenId ?? settings.Options.OpenId;
         OpenId.Add(schemes, provider, tower.MachineClock);
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready])
+        services
+            .AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready])
             .AddCheck<JobsCheck>("jobs", tags: [GulouWeb.Ready]);
 
         var app = builder.Build();

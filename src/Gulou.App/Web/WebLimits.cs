@@ -40,11 +40,7 @@ public static class WebLimits
         var settings = context.RequestServices.GetRequiredService<ProgramOptions>();
         return RateLimitPartition.GetFixedWindowLimiter(
             whose,
-            _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = most(settings),
-                Window = Minute,
-            }
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = most(settings), Window = Minute }
         );
     }
 

@@ -47,9 +47,7 @@ public sealed class CommandPath : IAsyncDisposable
     )
         where TOutcome : struct, Enum
     {
-        using var span = Signals.Source.HasListeners()
-            ? Signals.Source.StartActivity($"command {command.Verb}")
-            : null;
+        using var span = Signals.Source.HasListeners() ? Signals.Source.StartActivity($"command {command.Verb}") : null;
         var job = new Job<TOutcome>(actor, command);
         var together = Interlocked.Increment(ref underWay) < WorthSharing;
         try

@@ -338,7 +338,10 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     {
         var took = TimeProvider.System.GetElapsedTime(began);
         if (took >= database.Signals.SlowAfter)
-            database.Signals.Queried(string.Join(";\n", batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => c.CommandText)), took);
+            database.Signals.Queried(
+                string.Join(";\n", batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => c.CommandText)),
+                took
+            );
     }
 
     private static Account ReadAccount(NpgsqlDataReader row) =>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Gulou.App;
 using Gulou.App.Cli;
 using Gulou.App.Doctor;
+using Gulou.Areas.Governance.Points;
 using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
@@ -214,7 +215,7 @@ public sealed class ExaminationTests : IAsyncLifetime
             PRAGMA foreign_keys = OFF;
             INSERT INTO claim (cell, id, place_id, scope, household_id, rule_id, points, "on", deed, state, filed_by,
                 filed_at, notice_until)
-            VALUES (1, 1, 1, 1, 1, 1, 100, 20260101, 'x', {(int)Areas.Governance.Points.ClaimState.Notified}, 1, 1,
+            VALUES (1, 1, 1, 1, 1, 1, 100, 20260101, 'x', {(int)ClaimState.Notified}, 1, 1,
                 20260110)
             """
         );
