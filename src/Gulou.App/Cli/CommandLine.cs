@@ -19,6 +19,7 @@ internal static class CommandLine
             PlacesCommand.Make(terminal),
             VerifyCommand.Make(terminal),
             DbCommand.Make(terminal),
+            KeysCommand.Make(terminal),
         };
         DemoCommand.Configure(root, terminal);
         var parsed = root.Parse(arguments);
@@ -74,6 +75,7 @@ internal static class CommandLine
         keys.Fault switch
         {
             KeyFault.Missing => text["cli.keys-missing", keys.Path],
+            KeyFault.Full => text["cli.keys-full", keys.Path],
             KeyFault.OpenToOthers => text["cli.keys-open-to-others", keys.Path],
             _ => text["cli.keys-damaged", keys.Path],
         };

@@ -43,6 +43,7 @@ public static class WebHost
         services.AddGulouApi();
         services.AddSingleton<NoticeJob>();
         services.AddHostedService(provider => provider.GetRequiredService<NoticeJob>());
+        services.AddHostedService<KeyJob>();
         services
             .AddDataProtection()
             .SetApplicationName("gulou")

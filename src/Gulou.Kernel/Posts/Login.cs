@@ -2,7 +2,10 @@ using Gulou.Kernel.Values;
 
 namespace Gulou.Kernel.Posts;
 
-/// <summary>A person's way to sign in. The sign-in name itself is not kept, only its keyed hash.</summary>
+/// <summary>
+/// A person's way to sign in. It is found by the name's keyed hash; the name itself is kept only encrypted, so that the
+/// hash can be made anew with another key.
+/// </summary>
 public sealed class Login
 {
     /// <summary>How many wrong passwords in a row lock the login.</summary>
@@ -13,6 +16,9 @@ public sealed class Login
 
     /// <summary>The keyed hash of the sign-in name; the table is distributed by it.</summary>
     public required byte[] NameHash { get; set; }
+
+    /// <summary>The encrypted sign-in name, in its plain form.</summary>
+    public required byte[] NameCipher { get; set; }
 
     /// <summary>The person's cell.</summary>
     public int Cell { get; set; }

@@ -6,6 +6,7 @@ using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -28,6 +29,7 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonEvent> PersonEvents => Set<PersonEvent>();
     public DbSet<Identity> Identities => Set<Identity>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Login> Logins => Set<Login>();
     public DbSet<Notice> Notices => Set<Notice>();
@@ -75,6 +77,11 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             person.HasIndex(p => new { p.PhoneTail, p.Scope });
             person.HasIndex(p => new { p.Name, p.Scope });
             person.HasIndex(p => new { p.Initials, p.Scope });
+            person.Property(p => p.IdCipher).IsSealed(Purpose.CitizenId);
+            person.Property(p => p.IdHash).IsHashOf(nameof(Person.IdCipher), Purpose.CitizenId);
+            person.Property(p => p.PhoneCipher).IsSealed(Purpose.Phone);
+            person.Property(p => p.PhoneHash).IsHashOf(nameof(Person.PhoneCipher), Purpose.Phone);
+            person.Property(p => p.PhoneTail).IsHashOf(nameof(Person.PhoneCipher), Purpose.PhoneTail, last: 4);
             person.HasOne<Household>().WithMany().HasForeignKey(p => new { p.Cell, p.HouseholdId });
         });
         model.Entity<PersonEvent>(happening =>
@@ -83,7 +90,18 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             happening.HasIndex(e => new { e.Cell, e.PersonId });
             happening.HasOne<Person>().WithMany().HasForeignKey(e => new { e.Cell, e.PersonId });
         });
-        model.Entity<Identity>().HasKey(i => i.IdHash);
+        model.Entity<Identity>(identity =>
+        {
+            identity.HasKey(i => i.IdHash);
+            identity.Property(i => i.IdHash).FollowsHashOf(nameof(Person), nameof(Person.IdHash));
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.HasKey(i => new { i.Cell, i.Id });
+            invitation.HasIndex(i => i.CodeHash);
+            invitation.Property(i => i.CodeHash).IsHashForDays();
+            invitation.HasOne<Person>().WithMany().HasForeignKey(i => new { i.Cell, i.Id });
+        });
         model.Entity<Appointment>(appointment =>
         {
             appointment.HasKey(a => new { a.Cell, a.Id });
@@ -94,6 +112,8 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
         {
             login.HasKey(l => l.NameHash);
             login.HasIndex(l => l.PersonId);
+            login.Property(l => l.NameCipher).IsSealed(Purpose.LoginName);
+            login.Property(l => l.NameHash).IsHashOf(nameof(Login.NameCipher), Purpose.LoginName);
         });
         model.Entity<Notice>(notice =>
         {

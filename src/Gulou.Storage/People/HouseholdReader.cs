@@ -175,8 +175,8 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
     {
         if (term.Length == 4 && term.All(char.IsAsciiDigit))
         {
-            var tail = vault.Hash(Purpose.PhoneTail, term);
-            return people.Where(p => p.PhoneTail == tail);
+            var tails = vault.Hashes(Purpose.PhoneTail, term);
+            return people.Where(p => p.PhoneTail != null && tails.Contains(p.PhoneTail));
         }
         if (term.All(char.IsAsciiLetter))
             return BeginningWith(people, term.ToLowerInvariant());

@@ -866,7 +866,8 @@ namespace Gulou.App.Migrations.Postgres
                 {
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:follows", "Person.IdHash");
 
                     b.Property<int>("Cell")
                         .HasColumnType("integer")
@@ -879,6 +880,45 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasKey("IdHash");
 
                     b.ToTable("identity");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash")
+                        .HasAnnotation("gulou:for-days", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<long>("IssuedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("CodeHash");
+
+                    b.ToTable("invitation");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
@@ -910,11 +950,13 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.Property<byte[]>("IdCipher")
                         .HasColumnType("bytea")
-                        .HasColumnName("id_cipher");
+                        .HasColumnName("id_cipher")
+                        .HasAnnotation("gulou:sealed", "citizen-id");
 
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:hash-of", "IdCipher citizen-id 0");
 
                     b.Property<string>("Initials")
                         .IsRequired()
@@ -932,15 +974,18 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.Property<byte[]>("PhoneCipher")
                         .HasColumnType("bytea")
-                        .HasColumnName("phone_cipher");
+                        .HasColumnName("phone_cipher")
+                        .HasAnnotation("gulou:sealed", "phone");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("phone_hash");
+                        .HasColumnName("phone_hash")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone 0");
 
                     b.Property<byte[]>("PhoneTail")
                         .HasColumnType("bytea")
-                        .HasColumnName("phone_tail");
+                        .HasColumnName("phone_tail")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone-tail 4");
 
                     b.Property<long>("PlaceId")
                         .HasColumnType("bigint")
@@ -1169,7 +1214,8 @@ namespace Gulou.App.Migrations.Postgres
                 {
                     b.Property<byte[]>("NameHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("name_hash");
+                        .HasColumnName("name_hash")
+                        .HasAnnotation("gulou:hash-of", "NameCipher login-name 0");
 
                     b.Property<int>("Cell")
                         .HasColumnType("integer")
@@ -1182,6 +1228,12 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<long?>("LockedUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("locked_until");
+
+                    b.Property<byte[]>("NameCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name_cipher")
+                        .HasAnnotation("gulou:sealed", "login-name");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -1472,6 +1524,15 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasOne("Gulou.Areas.Governance.Shop.Good", null)
                         .WithMany()
                         .HasForeignKey("Cell", "GoodId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -864,7 +864,8 @@ namespace Gulou.App.Migrations.Sqlite
                 {
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:follows", "Person.IdHash");
 
                     b.Property<int>("Cell")
                         .HasColumnType("INTEGER")
@@ -877,6 +878,45 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasKey("IdHash");
 
                     b.ToTable("identity");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash")
+                        .HasAnnotation("gulou:for-days", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<long>("IssuedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("CodeHash");
+
+                    b.ToTable("invitation");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
@@ -908,11 +948,13 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.Property<byte[]>("IdCipher")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_cipher");
+                        .HasColumnName("id_cipher")
+                        .HasAnnotation("gulou:sealed", "citizen-id");
 
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:hash-of", "IdCipher citizen-id 0");
 
                     b.Property<string>("Initials")
                         .IsRequired()
@@ -930,15 +972,18 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.Property<byte[]>("PhoneCipher")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_cipher");
+                        .HasColumnName("phone_cipher")
+                        .HasAnnotation("gulou:sealed", "phone");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_hash");
+                        .HasColumnName("phone_hash")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone 0");
 
                     b.Property<byte[]>("PhoneTail")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_tail");
+                        .HasColumnName("phone_tail")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone-tail 4");
 
                     b.Property<long>("PlaceId")
                         .HasColumnType("INTEGER")
@@ -1167,7 +1212,8 @@ namespace Gulou.App.Migrations.Sqlite
                 {
                     b.Property<byte[]>("NameHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("name_hash");
+                        .HasColumnName("name_hash")
+                        .HasAnnotation("gulou:hash-of", "NameCipher login-name 0");
 
                     b.Property<int>("Cell")
                         .HasColumnType("INTEGER")
@@ -1180,6 +1226,12 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<long?>("LockedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("locked_until");
+
+                    b.Property<byte[]>("NameCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name_cipher")
+                        .HasAnnotation("gulou:sealed", "login-name");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -1470,6 +1522,15 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasOne("Gulou.Areas.Governance.Shop.Good", null)
                         .WithMany()
                         .HasForeignKey("Cell", "GoodId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
