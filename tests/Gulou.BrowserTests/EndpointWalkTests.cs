@@ -19,6 +19,7 @@ public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkF
     private static readonly Dictionary<string, string> ForAnyone = new()
     {
         ["/sign-in"] = "the door itself",
+        ["/join"] = "where a one-time code is typed in; it tells nothing of whom it is for",
         ["/sign-out"] = "ends a session, shows nothing",
         ["/status/{Code:int}"] = "what went wrong, without any record",
         ["/h/{Code}"] = "where a household's card leads: it says what the card is for, and to a shopkeeper who it is",

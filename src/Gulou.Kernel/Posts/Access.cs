@@ -99,7 +99,8 @@ public sealed class Access(PostCatalog posts)
             actor.PersonId != 0
             && (
                 actor.Appointments.Any(a => a.InForce(day) && Reaches(a.Post, capability).Any())
-                || (actor.HouseholdId is not null && Reaches(PostCatalog.Villager, capability).Any())
+                || Reaches(PostCatalog.Villager, capability)
+                    .Any(reach => reach == Reach.Self || actor.HouseholdId is not null)
             )
         );
 

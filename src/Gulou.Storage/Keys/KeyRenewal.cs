@@ -29,8 +29,8 @@ public sealed class KeyRenewal(Database database, CommandPath commands, Vault va
         {
             object[]? after = null;
             while (
-                await table.NextAsync(db, vault.Current, after, Chunk, cancellation) is { Count: > 0 } keys
-                && !cancellation.IsCancellationRequested
+                !cancellation.IsCancellationRequested
+                && await table.NextAsync(db, vault.Current, after, Chunk, cancellation) is { Count: > 0 } keys
             )
             {
                 foreach (var ofCell in keys.GroupBy(table.CellOf))

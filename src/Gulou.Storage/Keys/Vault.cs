@@ -114,6 +114,9 @@ public sealed class Vault
         && Find(fingerprint[0]) is { } key
         && CryptographicOperations.FixedTimeEquals(key.Mark(content), fingerprint);
 
+    /// <summary>Looks at once whether there are other keys.</summary>
+    public void Reread() => LookNow();
+
     private DerivedKey? Find(byte version)
     {
         if (Now().Find(version) is { } known)

@@ -11,6 +11,7 @@ public sealed class RecordSignInTests
     private readonly Login login = new()
     {
         NameHash = [],
+        NameCipher = [],
         PasswordHash = "",
         PersonId = 31,
     };
