@@ -23,6 +23,7 @@ public static class KernelCapabilities
         PeopleCapabilities.RegisterStaff,
         PeopleCapabilities.Unmask,
         PeopleCapabilities.Card,
+        PeopleCapabilities.Invite,
         PostsCapabilities.See,
         PostsCapabilities.Appoint,
         PostsCapabilities.Login,

@@ -21,6 +21,7 @@ public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkF
         ["/sign-in"] = "the door itself",
         ["/sign-in/code"] = "takes a code after the password; leads home where none is asked for",
         ["/sign-in/told"] = "tells of a reset second factor; leads home where there is none to tell of",
+        ["/join"] = "where a one-time code is typed in; it tells nothing of whom it is for",
         ["/sign-out"] = "ends a session, shows nothing",
         ["/sign-in/openid"] = "leads to the identity provider",
         ["/sign-out/openid"] = "leads to the identity provider",

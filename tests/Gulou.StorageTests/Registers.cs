@@ -23,7 +23,7 @@ public sealed class Registers : IAsyncDisposable
     private readonly Func<ValueTask> remove;
     private readonly Tools tools;
 
-    private Registers(Database database, Func<ValueTask> remove)
+    private Registers(Database database, Vault vault, Func<ValueTask> remove)
     {
         Database = database;
         this.remove = remove;
@@ -49,7 +49,7 @@ public sealed class Registers : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
     public DateOnly Today => Instant.Now(Clock).Day;
 
-    public static async Task<Registers> OnSqlite()
+    public static async Task<Registers> OnSqlite(Vault? vault = null)
     {
         var folder = Directory.CreateTempSubdirectory("gulou-registers-");
         var database = Database.Open(Path.Combine(folder.FullName, "gulou.db"), Model.Parts);
@@ -59,14 +59,16 @@ public sealed class Registers : IAsyncDisposable
             {
                 folder.Delete(recursive: true);
                 return ValueTask.CompletedTask;
-            }
+            },
+            vault
         );
     }
 
-    public static async Task<Registers> OnPostgres(PostgresServer server) =>
+    public static async Task<Registers> OnPostgres(PostgresServer server, Vault? vault = null) =>
         await Migrated(
             Database.Open(await server.NewDatabase(durable: false), Model.Parts),
-            () => ValueTask.CompletedTask
+            () => ValueTask.CompletedTask,
+            vault
         );
 
     public static DivisionTable Divisions(int year)
@@ -167,9 +169,9 @@ public sealed class Registers : IAsyncDisposable
         await remove();
     }
 
-    private static async Task<Registers> Migrated(Database database, Func<ValueTask> remove)
+    private static async Task<Registers> Migrated(Database database, Func<ValueTask> remove, Vault? vault)
     {
         await database.MigrateAsync();
-        return new Registers(database, remove);
+        return new Registers(database, vault ?? new Vault(new byte[32]), remove);
     }
 }

@@ -4,6 +4,7 @@ using Gulou.Areas.Governance.Points;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Ledger;
 using Gulou.Storage.Places;
 
@@ -128,9 +129,15 @@ public static class GulouApi
             return null;
         var ofHousehold = account.Kind == AccountKind.Points;
         var here = new Target(account.Scope, ofHousehold ? account.Owner : null);
-        return visitor.May(LedgerCapabilities.See, here) && (!ofHousehold || visitor.May(PointsCapabilities.See, here))
-            ? account
-            : null;
+        if (!visitor.May(LedgerCapabilities.See, here) || (ofHousehold && !visitor.May(PointsCapabilities.See, here)))
+            return null;
+        var look = new ReadAccount
+        {
+            Id = ClientId.New(TimeProvider.System),
+            Cell = cell,
+            AccountId = id,
+        };
+        return !ofHousehold || (await visitor.RunAsync(look)).IsDone ? account : null;
     }
 
     internal static PlaceKey KeyOf(string? text) =>

@@ -17,7 +17,7 @@ public sealed class Binding
     /// <summary>The provider's address.</summary>
     public required string Issuer { get; set; }
 
-    /// <summary>What the provider calls the person, encrypted.</summary>
+    /// <summary>The provider and what it calls the person, encrypted.</summary>
     public required byte[] Subject { get; set; }
 
     /// <summary>Since when.</summary>

@@ -3,14 +3,18 @@ using Gulou.Kernel.Values;
 namespace Gulou.Kernel.Posts;
 
 /// <summary>
-/// A person's way to sign in. The sign-in name itself is not kept, only its keyed hash. Wrong passwords are counted
-/// twice over: those from browsers in which the person signed in before, and all others. So a stranger who keeps trying
-/// makes strangers wait, and not the person at his or her own phone.
+/// A person's way to sign in. It is found by the name's keyed hash; the name itself is kept only encrypted, so that the
+/// hash can be made anew with another key. Wrong passwords are counted twice over: those from browsers in which the
+/// person signed in before, and all others. So a stranger who keeps trying makes strangers wait, and not the person at
+/// his or her own phone.
 /// </summary>
 public sealed class Login
 {
     /// <summary>The keyed hash of the sign-in name; the table is distributed by it.</summary>
     public required byte[] NameHash { get; set; }
+
+    /// <summary>The encrypted sign-in name, in its plain form.</summary>
+    public required byte[] NameCipher { get; set; }
 
     /// <summary>The person's cell.</summary>
     public int Cell { get; set; }

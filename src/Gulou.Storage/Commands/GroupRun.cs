@@ -108,10 +108,10 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             job.Refuse(Refusal.NotAllowed);
             return;
         }
-        var content = tools.Vault.Fingerprint(command.Content());
+        var content = command.Content();
         if (!command.KnowsReplays && earlier.TryGetValue((command.Cell, command.Id), out var before))
         {
-            if (before.Content.AsSpan().SequenceEqual(content))
+            if (tools.Vault.IsFingerprint(before.Content, content))
                 job.Replay(before.Subject);
             else
                 job.Refuse(Refusal.IdUsedWithOtherContent);
@@ -147,12 +147,12 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             Place = target?.Place ?? default,
             Subject = w.Subject,
             CommandId = command.Id,
-            Content = content,
+            Content = tools.Vault.Fingerprint(content),
             Written = [],
             Hash = [],
         };
         done.Add(new Done(audit, book.PostedSince(mark)));
-        earlier[(command.Cell, command.Id)] = new Earlier(content, w.Subject);
+        earlier[(command.Cell, command.Id)] = new Earlier(audit.Content, w.Subject);
     }
 
     private async Task WriteCountsAsync()

@@ -158,6 +158,16 @@ public sealed class World
     public void Remove<T>(T row)
         where T : class => OpenDb().Remove(row);
 
+    /// <summary>Puts a changed copy in place of a row whose key changes with it.</summary>
+    internal void Rekey<T>(T row, Action<T> change)
+        where T : class
+    {
+        var copy = (T)OpenDb().Entry(row).CurrentValues.ToObject();
+        change(copy);
+        OpenDb().Remove(row);
+        OpenDb().Add(copy);
+    }
+
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
 

@@ -1,4 +1,5 @@
 using Gulou.Kernel.Posts;
+using Gulou.Storage.People;
 
 namespace Gulou.Storage.Definitions;
 
@@ -21,6 +22,7 @@ public sealed class DefinitionSet(PostCatalog posts, string folder)
     {
         var definitions = new DefinitionSet(PostsFile.Read(folder, knownCapabilities), folder);
         definitions.Add(SignInFile.Read(folder, definitions.Posts));
+        definitions.Add(DefinitionFile.Read<PeoplePolicy>(folder, PeoplePolicy.File));
         return definitions;
     }
 

@@ -6,6 +6,7 @@ using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -33,6 +34,7 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<PopulationCount> PopulationCounts => Set<PopulationCount>();
     public DbSet<DifferentPeople> DifferentPeople => Set<DifferentPeople>();
     public DbSet<Identity> Identities => Set<Identity>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Login> Logins => Set<Login>();
     public DbSet<Session> Sessions => Set<Session>();
@@ -84,10 +86,26 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             person.HasIndex(p => new { p.PhoneTail, p.Scope });
             person.HasIndex(p => new { p.Name, p.Scope });
             person.HasIndex(p => new { p.Initials, p.Scope });
+            person.Property(p => p.IdCipher).IsSealed(Purpose.CitizenId);
+            person.Property(p => p.IdHash).IsHashOf(nameof(Person.IdCipher), Purpose.CitizenId);
+            person.Property(p => p.PhoneCipher).IsSealed(Purpose.Phone);
+            person.Property(p => p.PhoneHash).IsHashOf(nameof(Person.PhoneCipher), Purpose.Phone);
+            person.Property(p => p.PhoneTail).IsHashOf(nameof(Person.PhoneCipher), Purpose.PhoneTail, last: 4);
             person.HasOne<Household>().WithMany().HasForeignKey(p => new { p.Cell, p.HouseholdId });
         });
         PeopleModel.Map(model);
-        model.Entity<Identity>().HasKey(i => i.IdHash);
+        model.Entity<Identity>(identity =>
+        {
+            identity.HasKey(i => i.IdHash);
+            identity.Property(i => i.IdHash).FollowsHashOf(nameof(Person), nameof(Person.IdHash));
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.HasKey(i => new { i.Cell, i.Id });
+            invitation.HasIndex(i => i.CodeHash);
+            invitation.Property(i => i.CodeHash).IsHashForDays();
+            invitation.HasOne<Person>().WithMany().HasForeignKey(i => new { i.Cell, i.Id });
+        });
         model.Entity<Appointment>(appointment =>
         {
             appointment.HasKey(a => new { a.Cell, a.Id });
@@ -98,6 +116,8 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
         {
             login.HasKey(l => l.NameHash);
             login.HasIndex(l => l.PersonId);
+            login.Property(l => l.NameCipher).IsSealed(Purpose.LoginName);
+            login.Property(l => l.NameHash).IsHashOf(nameof(Login.NameCipher), Purpose.LoginName);
         });
         model.Entity<Session>(session =>
         {
@@ -108,13 +128,17 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
         {
             factor.HasKey(f => new { f.Cell, f.Id });
             factor.Ignore(f => f.RecoveryLeft);
+            factor.Property(f => f.Secret).IsSealed(Purpose.SecondFactor);
         });
         model.Entity<Binding>(binding =>
         {
             binding.HasKey(b => b.SubjectHash);
             binding.HasIndex(b => b.PersonId);
+            binding.Property(b => b.Subject).IsSealed(Purpose.Subject);
+            binding.Property(b => b.SubjectHash).IsHashOf(nameof(Binding.Subject), Purpose.Subject);
         });
         model.Entity<CookieKey>().HasKey(k => new { k.Cell, k.Id });
+        model.Entity<CookieKey>().Property(k => k.Content).IsSealed(Purpose.CookieKey);
         model.Entity<Notice>(notice =>
         {
             notice.HasKey(n => new { n.Cell, n.Id });

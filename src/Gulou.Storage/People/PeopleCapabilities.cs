@@ -25,6 +25,9 @@ public static class PeopleCapabilities
     /// <summary>ID number and phone of one person, for a reason.</summary>
     public const string Unmask = "people.unmask";
 
+    /// <summary>One-time codes for signing in, on paper.</summary>
+    public const string Invite = "people.invite";
+
     /// <summary>A household's card: printing and replacing it.</summary>
     public const string Card = "people.card";
 }

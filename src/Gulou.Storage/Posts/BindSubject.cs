@@ -69,11 +69,11 @@ public sealed record BindSubject : Command<BindSubjectOutcome>
         w.Add(
             new Binding
             {
-                SubjectHash = BindingOf.Hash(w.Vault, Issuer, subject),
+                SubjectHash = w.Vault.Hash(Purpose.Subject, BindingOf.Plain(Issuer, subject)),
                 Cell = Cell,
                 PersonId = PersonId,
                 Issuer = Issuer,
-                Subject = w.Vault.Seal(Purpose.Subject, subject),
+                Subject = w.Vault.Seal(Purpose.Subject, BindingOf.Plain(Issuer, subject)),
                 Since = w.Now,
             }
         );
@@ -83,18 +83,18 @@ public sealed record BindSubject : Command<BindSubjectOutcome>
 }
 
 /// <summary>The binding of a provider's name for someone.</summary>
-public sealed record BindingOf(string SubjectHash) : Query<Binding>
+public sealed record BindingOf(string SubjectHashes) : Query<Binding>
 {
-    public static byte[] Hash(Vault vault, string issuer, string subject) =>
-        vault.Hash(Purpose.Subject, $"{issuer}\0{subject}");
+    /// <summary>What is sealed and hashed: a subject is unique at its issuer only.</summary>
+    public static string Plain(string issuer, string subject) => $"{issuer}\0{subject}";
 
     public static BindingOf For(Vault vault, string issuer, string subject) =>
-        new(Convert.ToHexString(Hash(vault, issuer, subject)));
+        new(string.Join(' ', vault.Hashes(Purpose.Subject, Plain(issuer, subject)).Select(Convert.ToHexString)));
 
     public override IQueryable<Binding> On(GulouDb db)
     {
-        var hash = Convert.FromHexString(SubjectHash);
-        return db.Bindings.Where(b => b.SubjectHash == hash);
+        var hashes = SubjectHashes.Split(' ').Select(Convert.FromHexString).ToList();
+        return db.Bindings.Where(b => hashes.Contains(b.SubjectHash));
     }
 }
 

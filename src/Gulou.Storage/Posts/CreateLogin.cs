@@ -79,6 +79,7 @@ public sealed record CreateLogin : Command<CreateLoginOutcome>
             new Login
             {
                 NameHash = w.Vault.Hash(Purpose.LoginName, normalisedName),
+                NameCipher = w.Vault.Seal(Purpose.LoginName, normalisedName),
                 Cell = cell,
                 PersonId = person,
                 PasswordHash = passwordHash,
@@ -89,19 +90,20 @@ public sealed record CreateLogin : Command<CreateLoginOutcome>
 }
 
 /// <summary>The login of a sign-in name, locked until the command is done.</summary>
-public sealed record LoginNamed(string NameHash) : Query<Login>
+/// <param name="NameHashes">The hashes it may be kept under, in hexadecimals, parted by commas.</param>
+public sealed record LoginNamed(string NameHashes) : Query<Login>
 {
     /// <param name="vault">The vault.</param>
     /// <param name="name">The name in its plain form.</param>
     public static LoginNamed For(Vault vault, string name) =>
-        new(Convert.ToHexString(vault.Hash(Purpose.LoginName, name)));
+        new(string.Join(',', vault.Hashes(Purpose.LoginName, name).Select(Convert.ToHexString)));
 
     public override IQueryable<Login> On(GulouDb db)
     {
-        var hash = Convert.FromHexString(NameHash);
+        byte[][] hashes = [.. NameHashes.Split(',').Select(Convert.FromHexString)];
         return db.Database.IsNpgsql()
-            ? db.Logins.FromSql($"SELECT * FROM login WHERE name_hash = {hash} FOR UPDATE")
-            : db.Logins.Where(l => l.NameHash == hash);
+            ? db.Logins.FromSql($"SELECT * FROM login WHERE name_hash = ANY({hashes}) FOR UPDATE")
+            : db.Logins.Where(l => hashes.Contains(l.NameHash));
     }
 }
 

@@ -14,6 +14,8 @@ public static class AuditWords
     private static readonly Dictionary<string, string?> Known = new()
     {
         ["people.open-household"] = Household,
+        ["people.list"] = null,
+        ["people.invite"] = null,
         ["people.unmask"] = null,
         ["people.register"] = Household,
         ["people.register-staff"] = null,
@@ -38,10 +40,13 @@ public static class AuditWords
         ["points.file-claim"] = Claim,
         ["points.review-claim"] = Claim,
         ["points.close-notice"] = Claim,
+        ["points.open-claim"] = Household,
+        ["points.open-photo"] = Household,
         ["points.object"] = null,
         ["points.answer"] = null,
         ["points.adopt-rule"] = null,
         ["shop.redeem"] = null,
+        ["shop.open-receipt"] = Household,
         ["shop.receive"] = null,
         ["shop.count"] = null,
         ["shop.set-good"] = null,
@@ -50,6 +55,7 @@ public static class AuditWords
         ["posts.end-appointment"] = Post,
         ["posts.create-login"] = null,
         ["posts.set-password"] = null,
+        ["posts.join"] = null,
         ["posts.sign-in"] = null,
         ["posts.sign-in-failed"] = null,
         ["posts.confirm-password"] = null,
@@ -69,11 +75,27 @@ public static class AuditWords
         ["posts.init"] = null,
         ["places.add-grid"] = null,
         ["places.import"] = null,
+        ["ledger.read-account"] = Household,
         ["ledger.post"] = null,
         ["ledger.expire"] = null,
         ["settings.set"] = null,
         ["settings.cookie-key"] = null,
+        ["keys.renew"] = null,
     };
+
+    /// <summary>The words of all readings: what a villager is told of.</summary>
+    public static readonly IReadOnlyList<string> Readings =
+    [
+        "people.open-household",
+        "people.unmask",
+        "people.list",
+        "people.print-cards",
+        "people.invite",
+        "points.open-claim",
+        "points.open-photo",
+        "shop.open-receipt",
+        "ledger.read-account",
+    ];
 
     /// <summary>Every word of the trace, in the order of its filter.</summary>
     public static IEnumerable<string> Verbs => Known.Keys;
