@@ -20,6 +20,8 @@ public static class KernelCapabilities
         PeopleCapabilities.Register,
         PeopleCapabilities.RegisterStaff,
         PeopleCapabilities.Unmask,
+        PeopleCapabilities.Import,
+        PeopleCapabilities.Export,
         PeopleCapabilities.Card,
         PostsCapabilities.See,
         PostsCapabilities.Appoint,

@@ -43,6 +43,8 @@ public static class WebHost
         services.AddGulouApi();
         services.AddSingleton<NoticeJob>();
         services.AddHostedService(provider => provider.GetRequiredService<NoticeJob>());
+        services.AddSingleton<ImportJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportJob>());
         services
             .AddDataProtection()
             .SetApplicationName("gulou")

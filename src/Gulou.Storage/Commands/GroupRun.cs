@@ -100,7 +100,11 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
                 }
             );
         if (w.Db is { } db)
+        {
             await db.SaveChangesAsync();
+            foreach (var (kind, rows) in w.Bulk)
+                await writer.InsertAsync(BulkTable.Of(db, kind), rows);
+        }
         var audit = new AuditRecord
         {
             Cell = command.Cell,

@@ -24,6 +24,7 @@ public sealed class World
 {
     private readonly Dictionary<object, object?> loaded = [];
     private readonly List<Func<GulouDb, Task>> missing = [];
+    private readonly List<(Type Kind, IReadOnlyList<object> Rows)> bulk = [];
     private readonly Func<GulouDb>? open;
     private readonly BookNeeds needs;
     private bool deciding;
@@ -140,6 +141,23 @@ public sealed class World
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
 
+    /// <summary>Takes a row away that was loaded.</summary>
+    public void Remove<T>(T row)
+        where T : class => OpenDb().Remove(row);
+
+    /// <summary>
+    /// Adds many rows of one kind, written in bulk after all that was added one by one; those that others refer to come
+    /// first.
+    /// </summary>
+    public void AddAll<T>(IReadOnlyList<T> rows)
+        where T : class
+    {
+        if (rows.Count == 0)
+            return;
+        OpenDb();
+        bulk.Add((typeof(T), rows));
+    }
+
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
 
@@ -161,6 +179,8 @@ public sealed class World
         Args = args;
         return outcome;
     }
+
+    internal IReadOnlyList<(Type Kind, IReadOnlyList<object> Rows)> Bulk => bulk;
 
     internal bool HasMissingRows => missing.Count > 0;
 

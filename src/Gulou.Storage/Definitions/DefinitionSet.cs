@@ -1,4 +1,5 @@
 using Gulou.Kernel.Posts;
+using Gulou.Storage.People.Import;
 
 namespace Gulou.Storage.Definitions;
 
@@ -17,8 +18,12 @@ public sealed class DefinitionSet(PostCatalog posts, string folder)
     /// <param name="folder">Where the definitions lie.</param>
     /// <param name="knownCapabilities">Every word a post may be granted.</param>
     /// <exception cref="DefinitionException">A definition is broken.</exception>
-    public static DefinitionSet Load(string folder, IReadOnlySet<string> knownCapabilities) =>
-        new(PostsFile.Read(folder, knownCapabilities), folder);
+    public static DefinitionSet Load(string folder, IReadOnlySet<string> knownCapabilities)
+    {
+        var set = new DefinitionSet(PostsFile.Read(folder, knownCapabilities), folder);
+        set.Add(ListWords.Load(folder));
+        return set;
+    }
 
     /// <summary>Adds a definition; each type has one.</summary>
     public void Add<T>(T definition)

@@ -64,6 +64,10 @@ public sealed class Vault
     public byte[] Hash(string purpose, string value) =>
         HMACSHA256.HashData(hashing, Encoding.UTF8.GetBytes($"{purpose}\0{value}"));
 
+    /// <summary>A key of its own for one file, by the random bytes at the file's start.</summary>
+    public byte[] FileKey(ReadOnlySpan<byte> salt) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, sealing, 32, salt.ToArray(), "gulou file"u8.ToArray());
+
     /// <summary>The keyed hash of a command's content.</summary>
     public byte[] Fingerprint(ReadOnlySpan<byte> content) => HMACSHA256.HashData(hashing, content);
 }

@@ -6,6 +6,7 @@ using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.People.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -84,6 +85,15 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             happening.HasOne<Person>().WithMany().HasForeignKey(e => new { e.Cell, e.PersonId });
         });
         model.Entity<Identity>().HasKey(i => i.IdHash);
+        model.Entity<PeopleImport>(import =>
+        {
+            import.HasKey(i => new { i.Cell, i.Id });
+            import.HasIndex(i => new { i.Scope, i.Id });
+            import.Ignore(i => i.IsOver);
+            import.Ignore(i => i.IsUnderWay);
+            import.Ignore(i => i.HasRemarks);
+        });
+        model.Entity<KnownHeadings>().HasKey(h => new { h.Cell, h.Id });
         model.Entity<Appointment>(appointment =>
         {
             appointment.HasKey(a => new { a.Cell, a.Id });
