@@ -32,13 +32,15 @@ public sealed class Registers : IAsyncDisposable
         var vault = new Vault(new byte[32]);
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Commands = new CommandPath(database, new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock));
+        Tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock);
+        Commands = new CommandPath(database, Tools);
         Places = new PlaceReader(database);
         Households = new HouseholdReader(database, Access, vault);
         Actors = new ActorReader(database, vault);
     }
 
     public Database Database { get; }
+    public Tools Tools { get; }
     public CommandPath Commands { get; }
     public Access Access { get; }
     public PlaceReader Places { get; }

@@ -50,13 +50,21 @@ public sealed class ImportJob(Tower tower, ILogger<ImportJob> log) : BackgroundS
         var imports = await new ImportReader(tower.Database).FindAsync(here, cancellation);
         foreach (var import in imports)
         {
-            if (import.IsUnderWay && working.Count < Together)
-                working.GetOrAdd(import.Id, _ => Task.Run(() => WorkAsync(import, cancellation), cancellation));
+            if (import.IsUnderWay)
+                Begin(import, cancellation);
             else if (import.State < ImportState.Checking && IsOld(import.BroughtAt))
                 await DropAsync(import, cancellation);
             else if (import.IsOver && !IsWorthKeeping(import))
                 files.Remove(import.Id);
         }
+    }
+
+    private void Begin(PeopleImport import, CancellationToken cancellation)
+    {
+        foreach (var (id, _) in working.Where(pair => pair.Value.IsCompleted))
+            working.TryRemove(id, out _);
+        if (working.Count < Together && !working.ContainsKey(import.Id))
+            working[import.Id] = Task.Run(() => WorkAsync(import, cancellation), cancellation);
     }
 
     private async Task WorkAsync(PeopleImport import, CancellationToken cancellation)
@@ -68,10 +76,6 @@ public sealed class ImportJob(Tower tower, ILogger<ImportJob> log) : BackgroundS
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             log.LogError(exception, "Import {Import} stopped; it is tried again", import.Id);
-        }
-        finally
-        {
-            working.TryRemove(import.Id, out _);
         }
     }
 

@@ -2,6 +2,7 @@ using Gulou.App.Api;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
 using Gulou.App.Web.Demo;
+using Gulou.App.Web.People;
 using Gulou.App.Web.Points;
 using Gulou.App.Web.Visits;
 using Microsoft.AspNetCore.Authorization;
@@ -63,6 +64,7 @@ public static class WebHost
         Sessions.Map(app);
         GulouApi.Map(app);
         Photos.Map(app);
+        ListFiles.Map(app);
         if (demo is not null)
             DemoEndpoints.Map(app);
         return app;
