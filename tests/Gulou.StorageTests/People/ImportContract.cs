@@ -53,7 +53,7 @@ public abstract class ImportContract : IAsyncLifetime
             ["5", "石光亮", "户主", null, "男", "腊月初八", null, null, null, null], // 11: farmers' calendar
             ["6", "潘金花", "户主", null, "女", "１９９０－０５－０１", null, "1380000", null, null], // 12: phone
             ["7", "潘银花", "户主", null, "女", "19900501", null, null, "九组", null], // 13: no such unit
-            ["8", "欧阳春", "堂主", null, "女", "1990/5/1", null, null, null, null], // 14: relation
+            ["8", "欧阳春", "堂主", null, "女", "1990/5/1", null, null, "一组", null], // 14: relation
             ["户号", "姓名", "与户主关系", "公民身份号码"], // headings again
             ["9", "张三", "户主", ImportHouse.Number(1), null, null, null, null, null, null], // 16: number of row 4
             ["合计", null, null, null, null, "12 人"],

@@ -40,7 +40,9 @@ internal sealed class HouseholdRows(bool byNumber)
             return isHead;
         var number = row.HouseholdNumber;
         var elsewhere = row.Place is { } place && open!.Place is { } its && place.Id != its.Id;
-        return number.Length == 0 ? isHead && open!.Number.Length == 0 : number != open!.Number || (isHead && elsewhere);
+        return number.Length == 0
+            ? isHead && open!.Rows.Exists(other => other.Relation == Relation.Head)
+            : number != open!.Number || (isHead && elsewhere);
     }
 
     private void Open(ListedRow row)

@@ -20,14 +20,16 @@ internal sealed class PlaceFinder
         foreach (var place in below)
         {
             var parent = place.Key.At((PlaceLevel)(place.Key.Depth - 1));
-            foreach (var name in new[] { place.Name, place.ShortName }.Select(ListWords.Bare).Distinct())
-                Add(parent, name, place);
             // Villages and units are named without what lies between, too.
-            if (place.Level is PlaceLevel.Village or PlaceLevel.Unit)
+            var wide =
+                place.Level == PlaceLevel.Village ? top.Key
+                : place.Level == PlaceLevel.Unit ? place.Key.At(PlaceLevel.Village)
+                : parent;
+            foreach (var name in new[] { place.Name, place.ShortName }.Select(ListWords.Bare).Distinct())
             {
-                var wide = place.Level == PlaceLevel.Village ? top.Key : place.Key.At(PlaceLevel.Village);
+                Add(parent, name, place);
                 if (wide != parent)
-                    Add(wide, ListWords.Bare(place.ShortName), place);
+                    Add(wide, name, place);
             }
         }
     }
