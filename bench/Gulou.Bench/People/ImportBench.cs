@@ -13,7 +13,6 @@ using Gulou.Storage.People.Import;
 using Gulou.Storage.Places;
 using Gulou.Storage.Settings;
 using Gulou.Storage.Sheets;
-using Gulou.StorageTests;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
