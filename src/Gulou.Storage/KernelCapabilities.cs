@@ -18,6 +18,8 @@ public static class KernelCapabilities
         PeopleCapabilities.SeeNames,
         PeopleCapabilities.SeeOneself,
         PeopleCapabilities.Register,
+        PeopleCapabilities.Record,
+        PeopleCapabilities.Count,
         PeopleCapabilities.RegisterStaff,
         PeopleCapabilities.Unmask,
         PeopleCapabilities.Import,

@@ -85,6 +85,7 @@ public sealed class Verification
         await Step("units", Units);
         await Step("audit", Audit);
         await Step("people", People);
+        await Step("population", Population);
     }
 
     private Task Step(string name, Func<Task> step)
@@ -287,6 +288,25 @@ public sealed class Verification
             );
         await Each("person.identity", VerificationSql.PeopleWithoutIdentity, "its ID number is not registered to it");
         await Each("identity.person", VerificationSql.IdentitiesWithoutPerson, "no person has this ID number");
+    }
+
+    /// <summary>Every head count from the events, and the living from the records.</summary>
+    private async Task Population()
+    {
+        await foreach (var row in Read(VerificationSql.Population))
+        {
+            var thing =
+                $"cell {row.GetInt32(0)} village {row.GetInt64(1)} month {row.GetInt64(2)} kind {row.GetInt64(3)}";
+            Equal("population.count", thing, row.GetInt64(4), row.GetInt64(5));
+            Equal("population.late", thing, row.GetInt64(6), row.GetInt64(7));
+        }
+        await foreach (var row in Read(VerificationSql.PopulationBelow))
+            Equal(
+                "population.events",
+                $"cell {row.GetInt32(0)} place {row.GetInt64(1)} {(row.GetInt64(2) == 0 ? "people" : "households")}",
+                row.GetInt64(4),
+                row.GetInt64(3)
+            );
     }
 
     /// <summary>A query whose every row is a fault: its columns name the thing.</summary>

@@ -13,6 +13,7 @@ using Gulou.Storage.People.Import;
 using Gulou.Storage.Places;
 using Gulou.Storage.Settings;
 using Gulou.Storage.Sheets;
+using Gulou.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -285,11 +286,15 @@ internal static class ImportBench
         {
             var households = lot.Select(h => HouseholdOf(h, import.Cell)).ToList();
             var people = lot.SelectMany(h => h.People.Select(p => PersonOf(p, h, import.Cell))).ToList();
+            var acts = households.Select(h => ActOf(h, tower.Tools.Ids.Next())).ToList();
+            var founded = households.Select(h => EventOf(h, tower.Tools.Ids.Next())).ToList();
             var events = people.Select(p => EventOf(p, tower.Tools.Ids.Next())).ToList();
             var numbers = lot.SelectMany(h => h.People).Select(p => PlannedIds.IdentityOf(p, import.Cell)).ToList();
             var clock = Stopwatch.StartNew();
             await writer.BeginAsync();
+            await writer.InsertAsync(BulkTable.Of(model, typeof(Act)), acts);
             await writer.InsertAsync(BulkTable.Of(model, typeof(Household)), households);
+            await writer.InsertAsync(BulkTable.Of(model, typeof(HouseholdEvent)), founded);
             await writer.InsertAsync(BulkTable.Of(model, typeof(Person)), people);
             await writer.InsertAsync(BulkTable.Of(model, typeof(PersonEvent)), events);
             await writer.InsertAsync(BulkTable.Of(model, typeof(Identity)), numbers);
@@ -336,6 +341,33 @@ internal static class ImportBench
             From = new DateOnly(2026, 3, 1),
         };
 
+    private static Act ActOf(Household household, long id) =>
+        new()
+        {
+            Cell = household.Cell,
+            Id = id,
+            Kind = ActKind.Registered,
+            On = household.From,
+            RecordedAt = Instant.Now(TimeProvider.System),
+            PlaceId = household.PlaceId,
+            Scope = household.Scope,
+        };
+
+    private static HouseholdEvent EventOf(Household household, long id) =>
+        new()
+        {
+            Cell = household.Cell,
+            Id = id,
+            Act = id,
+            HouseholdId = household.Id,
+            Kind = HouseholdEventKind.Registered,
+            On = household.From,
+            RecordedAt = Instant.Now(TimeProvider.System),
+            Change = 1,
+            PlaceId = household.PlaceId,
+            Scope = household.Scope,
+        };
+
     private static PersonEvent EventOf(Person person, long id) =>
         new()
         {
@@ -344,6 +376,7 @@ internal static class ImportBench
             PersonId = person.Id,
             HouseholdId = person.HouseholdId,
             Kind = PersonEventKind.Registered,
+            Change = 1,
             On = person.From,
             RecordedAt = Instant.Now(TimeProvider.System),
             PlaceId = person.PlaceId,

@@ -65,6 +65,7 @@ public static class WebHost
         GulouApi.Map(app);
         Photos.Map(app);
         ListFiles.Map(app);
+        PopulationFile.Map(app);
         if (demo is not null)
             DemoEndpoints.Map(app);
         return app;

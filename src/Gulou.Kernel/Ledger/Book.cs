@@ -107,6 +107,10 @@ public sealed class Book
     /// <exception cref="KeyNotFoundException">They were not declared as a need.</exception>
     public IReadOnlyList<Account> Lots(LotsKey key) => lots[key];
 
+    /// <summary>Accounts of an owner that were loaded or opened here.</summary>
+    public IEnumerable<Account> OwnedBy(int cell, long owner) =>
+        accounts.Values.Where(a => a.Cell == cell && a.Owner == owner);
+
     /// <summary>What may be used over all lots that are still good (see <see cref="TakeOldest"/>).</summary>
     public long Available(LotsKey key, long fromLot = 0)
     {

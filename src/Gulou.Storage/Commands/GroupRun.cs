@@ -2,6 +2,7 @@ using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.People;
 
 namespace Gulou.Storage.Commands;
 
@@ -15,6 +16,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
     private readonly Book book = new();
     private readonly BookNeeds needs = new();
     private readonly List<Done> done = new(group.Count);
+    private readonly CountChanges counts = new();
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
 
     public async Task RunAsync()
@@ -30,6 +32,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
                 await RunAsync(job);
             if (done.Count > 0)
                 await writer.FlushAsync(book, done);
+            if (!counts.IsEmpty)
+                await WriteCountsAsync();
             await writer.CommitAsync();
         }
         catch
@@ -105,6 +109,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             foreach (var (kind, rows) in w.Bulk)
                 await writer.InsertAsync(BulkTable.Of(db, kind), rows);
         }
+        counts.Add(w.Counts);
         var audit = new AuditRecord
         {
             Cell = command.Cell,
@@ -121,6 +126,12 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
         };
         done.Add(new Done(audit, book.PostedSince(mark)));
         earlier[(command.Cell, command.Id)] = new Earlier(content, w.Subject);
+    }
+
+    private async Task WriteCountsAsync()
+    {
+        await using var db = writer.NewContext();
+        await counts.WriteAsync(db);
     }
 
     private async Task LoadNeedsAsync(Command command, World w)

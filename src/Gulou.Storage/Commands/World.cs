@@ -5,6 +5,7 @@ using Gulou.Kernel.Values;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
+using Gulou.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
@@ -50,6 +51,9 @@ public sealed class World
 
     internal GulouDb? Db { get; private set; }
 
+    /// <summary>Head counts this command changes.</summary>
+    internal CountChanges Counts { get; } = new();
+
     internal Tools Tools { get; }
 
     /// <summary>The command at hand.</summary>
@@ -86,6 +90,11 @@ public sealed class World
 
     /// <summary>What the outcome's sentence needs.</summary>
     public IReadOnlyList<object> Args { get; private set; } = [];
+
+    /// <summary>
+    /// Whether who asks may use a capability on a second target; the command's own is asked for by the engine.
+    /// </summary>
+    public bool May(string capability, Target target) => Tools.Access.May(Actor, capability, target, Today).Allowed;
 
     /// <summary>A new id, ordered by time.</summary>
     public long NewId() => Tools.Ids.Next();
@@ -141,10 +150,6 @@ public sealed class World
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
 
-    /// <summary>Takes a row away that was loaded.</summary>
-    public void Remove<T>(T row)
-        where T : class => OpenDb().Remove(row);
-
     /// <summary>
     /// Adds many rows of one kind, written in bulk after all that was added one by one; those that others refer to come
     /// first.
@@ -157,6 +162,10 @@ public sealed class World
         OpenDb();
         bulk.Add((typeof(T), rows));
     }
+
+    /// <summary>Takes a row out of a register that keeps no past of its own.</summary>
+    internal void Remove<T>(T row)
+        where T : class => OpenDb().Remove(row);
 
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);

@@ -80,4 +80,5 @@ public static class Purpose
     public const string PhoneTail = "phone-tail";
     public const string LoginName = "login-name";
     public const string Card = "card";
+    public const string Version = "version";
 }

@@ -28,6 +28,11 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonEvent> PersonEvents => Set<PersonEvent>();
+    public DbSet<HouseholdEvent> HouseholdEvents => Set<HouseholdEvent>();
+    public DbSet<Act> Acts => Set<Act>();
+    public DbSet<RecordVersion> RecordVersions => Set<RecordVersion>();
+    public DbSet<PopulationCount> PopulationCounts => Set<PopulationCount>();
+    public DbSet<DifferentPeople> DifferentPeople => Set<DifferentPeople>();
     public DbSet<Identity> Identities => Set<Identity>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Login> Logins => Set<Login>();
@@ -78,12 +83,7 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             person.HasIndex(p => new { p.Initials, p.Scope });
             person.HasOne<Household>().WithMany().HasForeignKey(p => new { p.Cell, p.HouseholdId });
         });
-        model.Entity<PersonEvent>(happening =>
-        {
-            happening.HasKey(e => new { e.Cell, e.Id });
-            happening.HasIndex(e => new { e.Cell, e.PersonId });
-            happening.HasOne<Person>().WithMany().HasForeignKey(e => new { e.Cell, e.PersonId });
-        });
+        PeopleModel.Map(model);
         model.Entity<Identity>().HasKey(i => i.IdHash);
         model.Entity<PeopleImport>(import =>
         {

@@ -13,6 +13,12 @@ public static class PeopleCapabilities
 
     public const string Register = "people.register";
 
+    /// <summary>Births, deaths, moves, corrections and what else happens to people and households.</summary>
+    public const string Record = "people.record";
+
+    /// <summary>How many people and households there are: figures, no records.</summary>
+    public const string Count = "people.count";
+
     /// <summary>People without a household: officials on their posts.</summary>
     public const string RegisterStaff = "people.register-staff";
 

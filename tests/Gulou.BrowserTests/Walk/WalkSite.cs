@@ -129,6 +129,8 @@ public sealed class WalkSite : IAsyncDisposable
         var appointment = await db.Appointments.FirstAsync(a => a.Post == "shopkeeper");
         var home = Site.Households["villager"];
         var (household, person, village) = (home.Id, home.HeadId, Site.Village.Key);
+        var first = await db.PersonEvents.FirstAsync(e => e.PersonId == person);
+        var registered = await db.Acts.SingleAsync(a => a.Cell == first.Cell && a.Id == first.Act);
         Spot Of(PlaceKey place, object id, bool ofHousehold = false) =>
             new(Site.Cell, $"{id}", place, ofHousehold ? household : null, ofHousehold ? person : null);
         return new Dictionary<string, Spot>
@@ -139,6 +141,8 @@ public sealed class WalkSite : IAsyncDisposable
             ["?household"] = Of(home.Scope, household, ofHousehold: true),
             ["household"] = Of(home.Scope, household, ofHousehold: true),
             ["households"] = Of(home.Scope, household, ofHousehold: true),
+            ["people"] = Of(home.Scope, person, ofHousehold: true),
+            ["acts"] = Of(registered.Scope, registered.Id),
             ["posts"] = Of(appointment.Scope, appointment.Id),
             ["accounts"] = Of(issuance.Scope, issuance.Id),
             ["entries"] = Of(village, receipt.Entry),

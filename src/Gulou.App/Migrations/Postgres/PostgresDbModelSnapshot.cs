@@ -804,6 +804,95 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("notice");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.Act", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("On")
+                        .HasColumnType("integer")
+                        .HasColumnName("on");
+
+                    b.Property<long?>("OtherAct")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_act");
+
+                    b.Property<int?>("OtherCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<bool>("TakenOver")
+                        .HasColumnType("boolean")
+                        .HasColumnName("taken_over");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("act");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.DifferentPeople", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id");
+
+                    b.HasKey("Cell", "PersonId", "OtherId");
+
+                    b.ToTable("different_people");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Household", b =>
                 {
                     b.Property<int>("Cell")
@@ -848,6 +937,10 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("successor_id");
+
                     b.Property<int?>("To")
                         .HasColumnType("integer")
                         .HasColumnName("to");
@@ -860,6 +953,67 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasIndex("Scope", "Id");
 
                     b.ToTable("household");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("integer")
+                        .HasColumnName("change");
+
+                    b.Property<long>("HouseholdId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("household_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<int>("On")
+                        .HasColumnType("integer")
+                        .HasColumnName("on");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
+
+                    b.HasIndex("Scope", "On", "Id");
+
+                    b.ToTable("household_event");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.People.Identity", b =>
@@ -894,6 +1048,10 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<int?>("Birthday")
                         .HasColumnType("integer")
                         .HasColumnName("birthday");
+
+                    b.Property<int?>("EndedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended_by");
 
                     b.Property<string>("Ethnicity")
                         .IsRequired()
@@ -954,6 +1112,14 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
 
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("successor_cell");
+
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("successor_id");
+
                     b.Property<int?>("To")
                         .HasColumnType("integer")
                         .HasColumnName("to");
@@ -973,6 +1139,9 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.HasIndex("Scope", "Id");
 
+                    b.HasIndex(new[] { "Scope" }, "person_unnumbered")
+                        .HasFilter("id_hash IS NULL");
+
                     b.ToTable("person");
                 });
 
@@ -986,6 +1155,18 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long>("Act")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("integer")
+                        .HasColumnName("change");
+
+                    b.Property<int>("Fields")
+                        .HasColumnType("integer")
+                        .HasColumnName("fields");
+
                     b.Property<long?>("HouseholdId")
                         .HasColumnType("bigint")
                         .HasColumnName("household_id");
@@ -993,6 +1174,10 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
 
                     b.Property<int>("On")
                         .HasColumnType("integer")
@@ -1014,11 +1199,84 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
                     b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
 
                     b.HasIndex("Cell", "PersonId");
 
+                    b.HasIndex("Scope", "On", "Id");
+
                     b.ToTable("person_event");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.PopulationCount", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "PlaceId", "Month", "Kind");
+
+                    b.HasIndex("Month", "Scope");
+
+                    b.ToTable("population_count");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.RecordVersion", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("Cell", "Act", "Subject");
+
+                    b.HasIndex("Cell", "Subject");
+
+                    b.ToTable("record_version");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.Places.Place", b =>
@@ -1602,6 +1860,15 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasOne("Gulou.Areas.Governance.Shop.Good", null)
                         .WithMany()
                         .HasForeignKey("Cell", "GoodId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "HouseholdId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

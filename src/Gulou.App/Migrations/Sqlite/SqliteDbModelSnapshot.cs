@@ -801,6 +801,95 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("notice");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.Act", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Entry")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("On")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on");
+
+                    b.Property<long?>("OtherAct")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_act");
+
+                    b.Property<int?>("OtherCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<bool>("TakenOver")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_over");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("act");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.DifferentPeople", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_id");
+
+                    b.HasKey("Cell", "PersonId", "OtherId");
+
+                    b.ToTable("different_people");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Household", b =>
                 {
                     b.Property<int>("Cell")
@@ -846,6 +935,10 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_id");
+
                     b.Property<int?>("To")
                         .HasColumnType("INTEGER")
                         .HasColumnName("to");
@@ -858,6 +951,67 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasIndex("Scope", "Id");
 
                     b.ToTable("household");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change");
+
+                    b.Property<long>("HouseholdId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("household_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<int>("On")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
+
+                    b.HasIndex("Scope", "On", "Id");
+
+                    b.ToTable("household_event");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.People.Identity", b =>
@@ -892,6 +1046,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<int?>("Birthday")
                         .HasColumnType("INTEGER")
                         .HasColumnName("birthday");
+
+                    b.Property<int?>("EndedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_by");
 
                     b.Property<string>("Ethnicity")
                         .IsRequired()
@@ -952,6 +1110,14 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
 
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_cell");
+
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_id");
+
                     b.Property<int?>("To")
                         .HasColumnType("INTEGER")
                         .HasColumnName("to");
@@ -971,6 +1137,9 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.HasIndex("Scope", "Id");
 
+                    b.HasIndex(new[] { "Scope" }, "person_unnumbered")
+                        .HasFilter("id_hash IS NULL");
+
                     b.ToTable("person");
                 });
 
@@ -984,6 +1153,18 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change");
+
+                    b.Property<int>("Fields")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fields");
+
                     b.Property<long?>("HouseholdId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("household_id");
@@ -991,6 +1172,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
 
                     b.Property<int>("On")
                         .HasColumnType("INTEGER")
@@ -1012,11 +1197,84 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
                     b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
 
                     b.HasIndex("Cell", "PersonId");
 
+                    b.HasIndex("Scope", "On", "Id");
+
                     b.ToTable("person_event");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.PopulationCount", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "PlaceId", "Month", "Kind");
+
+                    b.HasIndex("Month", "Scope");
+
+                    b.ToTable("population_count");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.RecordVersion", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("Cell", "Act", "Subject");
+
+                    b.HasIndex("Cell", "Subject");
+
+                    b.ToTable("record_version");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.Places.Place", b =>
@@ -1600,6 +1858,15 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasOne("Gulou.Areas.Governance.Shop.Good", null)
                         .WithMany()
                         .HasForeignKey("Cell", "GoodId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "HouseholdId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -9,6 +9,8 @@ public static class AuditWords
     private const string List = "/people/import/";
     private const string Claim = "/claims/";
     private const string Post = "/posts/";
+    private const string Person = "/people/";
+    private const string Act = "/acts/";
 
     private static readonly Dictionary<string, string?> Known = new()
     {
@@ -28,6 +30,22 @@ public static class AuditWords
         ["people.export-in-full"] = null,
         ["people.print-cards"] = null,
         ["people.replace-card"] = Household,
+        ["people.open-person"] = Person,
+        ["people.find-number"] = null,
+        ["people.record-birth"] = Household,
+        ["people.record-death"] = Person,
+        ["people.move-in"] = Household,
+        ["people.move-out"] = Person,
+        ["people.move-within"] = Household,
+        ["people.split-household"] = Household,
+        ["people.join-households"] = Household,
+        ["people.change-head"] = Household,
+        ["people.place-household"] = Household,
+        ["people.close-household"] = Household,
+        ["people.correct"] = Person,
+        ["people.merge"] = Person,
+        ["people.tell-apart"] = Person,
+        ["people.undo"] = Act,
         ["points.file-claim"] = Claim,
         ["points.review-claim"] = Claim,
         ["points.close-notice"] = Claim,

@@ -29,6 +29,7 @@ internal sealed class Frame(RequestDelegate next)
             new("nav.lists", "/people/import", "download", "nav.base"),
             [PeopleCapabilities.Import, PeopleCapabilities.Export]
         ),
+        (new("nav.population", "/population", "chart", "nav.base"), [PeopleCapabilities.Count]),
         (new("nav.places", "/places", "map", "nav.base"), [PlacesCapabilities.See]),
         (new("nav.posts", "/posts", "flag", "nav.base"), [PostsCapabilities.See]),
         (new("nav.audit", "/audit", "clock", "nav.base"), [AuditCapabilities.See]),
