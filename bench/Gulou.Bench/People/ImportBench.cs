@@ -141,7 +141,13 @@ internal static class ImportBench
         await to.FlushAsync();
     }
 
-    private static string Value(ListField field, SyntheticPerson member, int household, string village, ListWords words) =>
+    private static string Value(
+        ListField field,
+        SyntheticPerson member,
+        int household,
+        string village,
+        ListWords words
+    ) =>
         field switch
         {
             ListField.HouseholdNumber => $"{household}",

@@ -42,7 +42,11 @@ internal static class PeopleCommand
         {
             var file = parsed.GetRequiredValue(to);
             using (var stream = File.Create(file))
-                PeopleTemplate.Write(stream, ListWords.Load(Tower.Shipped("definitions")), terminal.Text.TemplateWords());
+                PeopleTemplate.Write(
+                    stream,
+                    ListWords.Load(Tower.Shipped("definitions")),
+                    terminal.Text.TemplateWords()
+                );
             terminal.Say(terminal.Text["cli.people.written", file]);
             return ExitCode.Ok;
         });
@@ -55,7 +59,11 @@ internal static class PeopleCommand
         var file = new Argument<string>("FILE") { Description = text["cli.people.file"] };
         var (db, keys) = (CommandLine.Db(terminal), CommandLine.Keys(terminal));
         var place = new Option<string>("--place") { Description = text["cli.people.place"], Required = true };
-        var mode = new Option<string>("--mode") { Description = text["cli.people.mode"], DefaultValueFactory = _ => All };
+        var mode = new Option<string>("--mode")
+        {
+            Description = text["cli.people.mode"],
+            DefaultValueFactory = _ => All,
+        };
         mode.AcceptOnlyFromAmong(All, Good);
         var update = new Option<bool>("--update-details") { Description = text["cli.people.update"] };
         var dryRun = new Option<bool>("--dry-run") { Description = text["cli.people.dry-run"] };
@@ -78,7 +86,12 @@ internal static class PeopleCommand
             {
                 var found = await Opening.LookAsync(terminal, parsed.GetRequiredValue(db));
                 found.MustBeCurrent(terminal);
-                await using var tower = Opening.Open(terminal, parsed.GetRequiredValue(db), parsed.GetValue(keys), found);
+                await using var tower = Opening.Open(
+                    terminal,
+                    parsed.GetRequiredValue(db),
+                    parsed.GetValue(keys),
+                    found
+                );
                 var import = new PeopleImportRun(terminal, tower)
                 {
                     File = parsed.GetRequiredValue(file),
@@ -109,7 +122,12 @@ internal static class PeopleCommand
             {
                 var found = await Opening.LookAsync(terminal, parsed.GetRequiredValue(db));
                 found.MustBeCurrent(terminal);
-                await using var tower = Opening.Open(terminal, parsed.GetRequiredValue(db), parsed.GetValue(keys), found);
+                await using var tower = Opening.Open(
+                    terminal,
+                    parsed.GetRequiredValue(db),
+                    parsed.GetValue(keys),
+                    found
+                );
                 var of = await FindPlaceAsync(terminal, tower, parsed.GetRequiredValue(place));
                 var command = new ExportPeople
                 {
@@ -128,7 +146,15 @@ internal static class PeopleCommand
                         tower.Access,
                         tower.Vault,
                         tower.Definitions.Get<ListWords>()
-                    ).WriteAsync(Actor.System, tower.Now.Day, of, command.InFull, text["lists.sheet"], to, cancellation);
+                    ).WriteAsync(
+                        Actor.System,
+                        tower.Now.Day,
+                        of,
+                        command.InFull,
+                        text["lists.sheet"],
+                        to,
+                        cancellation
+                    );
                 }
                 terminal.Say(text["cli.people.written", path]);
                 return ExitCode.Ok;

@@ -169,9 +169,7 @@ internal sealed class PeopleImportRun(Terminal terminal, Tower tower)
 
     private void Say(PeopleImport import)
     {
-        terminal.Say(
-            text["cli.people.read", import.Rows, import.Fresh, import.Same, import.Differing, import.Bad]
-        );
+        terminal.Say(text["cli.people.read", import.Rows, import.Fresh, import.Same, import.Differing, import.Bad]);
         var faults = tower.Imports.Files.Findings(import.Id).Where(f => f.IsFault).Take(MostLines + 1).ToList();
         foreach (var fault in faults.Take(MostLines))
         {

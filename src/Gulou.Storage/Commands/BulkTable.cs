@@ -35,9 +35,7 @@ internal sealed record BulkTable(string Name, IReadOnlyList<BulkColumn> Columns)
             Expression.Convert(row, property.DeclaringType.ClrType),
             property.PropertyInfo!
         );
-        var get = Expression
-            .Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row)
-            .Compile();
+        var get = Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
         if ((property.GetValueConverter() ?? property.GetTypeMapping().Converter) is { } converter)
             return one => get(one) is { } known ? converter.ConvertToProvider(known) : null;
         return property.ClrType.IsEnum ? one => Convert.ToInt32(get(one), null) : get;

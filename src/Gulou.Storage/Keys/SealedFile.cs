@@ -134,13 +134,23 @@ public sealed class SealedFile : Stream
         file.ReadExactly(cipher.AsSpan(0, count + TagBytes));
         var isLast = (block * Block) + count == length;
         blockRead = -1;
-        aes.Decrypt(Nonce(block, isLast), cipher.AsSpan(0, count), cipher.AsSpan(count, TagBytes), plain.AsSpan(0, count));
+        aes.Decrypt(
+            Nonce(block, isLast),
+            cipher.AsSpan(0, count),
+            cipher.AsSpan(count, TagBytes),
+            plain.AsSpan(0, count)
+        );
         blockRead = block;
     }
 
     private void WriteBlock(long block, int count, bool isLast)
     {
-        aes.Encrypt(Nonce(block, isLast), plain.AsSpan(0, count), cipher.AsSpan(0, count), cipher.AsSpan(count, TagBytes));
+        aes.Encrypt(
+            Nonce(block, isLast),
+            plain.AsSpan(0, count),
+            cipher.AsSpan(0, count),
+            cipher.AsSpan(count, TagBytes)
+        );
         file.Write(cipher.AsSpan(0, count + TagBytes));
     }
 

@@ -93,14 +93,16 @@ internal sealed class CsvSheet : Sheet
         return field.Length == 0;
     }
 
-    private static SheetCell Cell(string text) =>
-        new(text.StartsWith('\'') ? text[1..] : text.TrimEnd('\t'), false);
+    private static SheetCell Cell(string text) => new(text.StartsWith('\'') ? text[1..] : text.TrimEnd('\t'), false);
 
     private static Encoding EncodingOf(Stream file)
     {
         file.Position = 0;
         Span<byte> mark = stackalloc byte[2];
-        if (file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && (mark[0], mark[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
+        if (
+            file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2
+            && (mark[0], mark[1]) is (0xFF, 0xFE) or (0xFE, 0xFF)
+        )
             return mark[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode;
         file.Position = 0;
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();

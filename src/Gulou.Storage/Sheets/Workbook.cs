@@ -25,7 +25,12 @@ internal sealed class Workbook
     internal bool From1904 { get; private set; }
 
     internal static XmlReaderSettings Plain { get; } =
-        new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true };
+        new()
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            CloseInput = true,
+        };
 
     public static IReadOnlyList<Sheet> Open(Stream file)
     {

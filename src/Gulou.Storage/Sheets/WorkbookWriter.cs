@@ -42,7 +42,10 @@ public sealed class WorkbookWriter : IDisposable
         names.Add(name);
         (columns, row) = (sheetColumns, 0);
         var entry = zip.CreateEntry($"xl/worksheets/sheet{names.Count}.xml", CompressionLevel.Fastest);
-        sheet = XmlWriter.Create(entry.Open(), new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = true });
+        sheet = XmlWriter.Create(
+            entry.Open(),
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = true }
+        );
         sheet.WriteStartElement("worksheet", Main);
         sheet.WriteStartElement("sheetViews", Main);
         sheet.WriteStartElement("sheetView", Main);

@@ -19,7 +19,16 @@ public sealed class AnnotatedListTests : IDisposable
     [Fact]
     public async Task A_workbook_keeps_all_that_is_its_own()
     {
-        using var list = ListBook.Make([["花名册"], ["姓名", "与户主关系"], ["杨秀英", "户主"], null, ["", "户主"]], "A1:B1");
+        using var list = ListBook.Make(
+            [
+                ["花名册"],
+                ["姓名", "与户主关系"],
+                ["杨秀英", "户主"],
+                null,
+                ["", "户主"],
+            ],
+            "A1:B1"
+        );
         using var copy = await AnnotateAsync(list, new Finding(5, ListField.Name, FindingKind.NameMissing));
         var sheet = Assert.Single(Sheet.Open(copy), s => s.Name == "名单");
         Assert.Equal(

@@ -42,7 +42,18 @@ public abstract class ImportContract : IAsyncLifetime
         [
             ["台盘村 2026 年 人口花名册"],
             null,
-            ["户 号", "姓  名", "与户主\n关系", "公民身份号码", "性别", "出生年月日", "民族", "联系电话", "村民小组", "门牌"],
+            [
+                "户 号",
+                "姓  名",
+                "与户主\n关系",
+                "公民身份号码",
+                "性别",
+                "出生年月日",
+                "民族",
+                "联系电话",
+                "村民小组",
+                "门牌",
+            ],
             ["1", "杨 秀 英", "户主", ImportHouse.Number(1), "男", 29342, "苗族", 13800000001d, "一组", "12"], // 4: all well
             [null, "杨小明", "长子", ImportHouse.Number(2, 2005), "女", "2005.5.1", "苗族", null, null, null], // 5: merged down
             ["  "],
@@ -85,7 +96,9 @@ public abstract class ImportContract : IAsyncLifetime
         var head = await db.People.SingleAsync(p => p.Relation == Relation.Head);
         Assert.Equal((new DateOnly(1980, 5, 1), true, "苗族"), (head.Birthday, head.IsMale, head.Ethnicity));
         Assert.NotNull(head.PhoneHash);
-        Assert.True((await Verification.Verify(registers.Database, null, TestContext.Current.CancellationToken)).IsClean);
+        Assert.True(
+            (await Verification.Verify(registers.Database, null, TestContext.Current.CancellationToken)).IsClean
+        );
     }
 
     [Fact]
@@ -117,11 +130,7 @@ public abstract class ImportContract : IAsyncLifetime
         ];
         import = await house.CheckAsync(ListBook.Make(second));
         Assert.Equal(
-            [
-                (3, FindingKind.SimilarInHousehold),
-                (4, FindingKind.SimilarInVillage),
-                (5, FindingKind.NumberTwice),
-            ],
+            [(3, FindingKind.SimilarInHousehold), (4, FindingKind.SimilarInVillage), (5, FindingKind.NumberTwice)],
             house.Faults(import)
         );
         Assert.Equal((0, 1), (import.Fresh, import.Differing));
@@ -279,18 +288,16 @@ public abstract class ImportContract : IAsyncLifetime
             var number = ImportHouse.Number(kind == "twice" ? good[0] : i, year);
             if (kind == "good")
                 good.Add(i);
-            rows.Add(
-                [
-                    $"{year}-{i}",
-                    kind == "name" ? "杨*英" : "杨秀英",
-                    kind == "relation" ? "" : "户主",
-                    kind == "digit" ? number[..17] + (number[17] == '1' ? '2' : '1') : number,
-                    null,
-                    kind == "date" ? "1880.13.1" : null,
-                    null,
-                    kind == "phone" ? "1" : null,
-                ]
-            );
+            rows.Add([
+                $"{year}-{i}",
+                kind == "name" ? "杨*英" : "杨秀英",
+                kind == "relation" ? "" : "户主",
+                kind == "digit" ? number[..17] + (number[17] == '1' ? '2' : '1') : number,
+                null,
+                kind == "date" ? "1880.13.1" : null,
+                null,
+                kind == "phone" ? "1" : null,
+            ]);
         }
         var before = (await house.Counts()).People;
         var import = await house.CheckAsync(ListBook.Make(rows));

@@ -14,7 +14,9 @@ internal static class ListBook
     /// <param name="merged">Such as A1:E1.</param>
     public static MemoryStream Make(IEnumerable<object?[]?> rows, params string[] merged)
     {
-        var sheet = new StringBuilder($"<worksheet xmlns=\"{Main}\"><cols><col min=\"1\" max=\"3\" width=\"20\"/></cols>");
+        var sheet = new StringBuilder(
+            $"<worksheet xmlns=\"{Main}\"><cols><col min=\"1\" max=\"3\" width=\"20\"/></cols>"
+        );
         sheet.Append("<sheetData>");
         var number = 0;
         foreach (var row in rows)
@@ -29,7 +31,10 @@ internal static class ListBook
         }
         sheet.Append("</sheetData>");
         if (merged.Length > 0)
-            sheet.Append("<mergeCells>").AppendJoin("", merged.Select(m => $"<mergeCell ref=\"{m}\"/>")).Append("</mergeCells>");
+            sheet
+                .Append("<mergeCells>")
+                .AppendJoin("", merged.Select(m => $"<mergeCell ref=\"{m}\"/>"))
+                .Append("</mergeCells>");
         return Zip(sheet.Append("</worksheet>").ToString());
     }
 

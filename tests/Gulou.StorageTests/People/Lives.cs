@@ -38,7 +38,12 @@ internal sealed class Lives(Registers house)
             CitizenId = number,
         };
 
-    public static NewMember Member(string name, Relation relation, CitizenId? number = null, DateOnly? birthday = null) =>
+    public static NewMember Member(
+        string name,
+        Relation relation,
+        CitizenId? number = null,
+        DateOnly? birthday = null
+    ) =>
         new()
         {
             Name = name,
@@ -140,10 +145,7 @@ internal sealed class Lives(Registers house)
     public async Task<IReadOnlyList<Person>> Members(long household)
     {
         await using var db = house.Database.NewContext();
-        return await db
-            .People.Where(p => p.HouseholdId == household && p.To == null)
-            .OrderBy(p => p.Id)
-            .ToListAsync();
+        return await db.People.Where(p => p.HouseholdId == household && p.To == null).OrderBy(p => p.Id).ToListAsync();
     }
 
     public async Task<Household> Household(long id)

@@ -14,8 +14,7 @@ public sealed class AnnotatedList(ImportFiles files, ListWords words)
     public void Write(PeopleImport import, string heading, Func<Finding, string> say, Stream to)
     {
         using var file = files.OpenList(import.Id);
-        var found =
-            ListHeadings.Find(Sheet.Open(file), words) ?? throw new SheetException(SheetFault.Damaged);
+        var found = ListHeadings.Find(Sheet.Open(file), words) ?? throw new SheetException(SheetFault.Damaged);
         var remarks = Remarks(import, say).Prepend(new RowRemark(found.Headings.Row, heading, false));
         if (found.Sheet is WorkbookSheet sheet)
         {
@@ -62,7 +61,9 @@ public sealed class AnnotatedList(ImportFiles files, ListWords words)
             while (has && next.Current.Row < row)
                 has = next.MoveNext();
             var remark = has && next.Current.Row == row ? next.Current.Text : "";
-            copy.WriteLine(string.Join(sheet.Separator, fields.Append(remark).Select(field => Quoted(field, sheet.Separator))));
+            copy.WriteLine(
+                string.Join(sheet.Separator, fields.Append(remark).Select(field => Quoted(field, sheet.Separator)))
+            );
         }
     }
 

@@ -50,7 +50,11 @@ internal static partial class Birthdays
     private const string Sign = @"\s*[.\-/年、,。月]\s*";
 
     [GeneratedRegex(
-        @"^(?:(?<y>\d{4})" + Sign + @"(?<m>\d{1,2})" + Sign + @"(?<d>\d{1,2})\s*日?号?|(?<y>\d{4})(?<m>\d\d)(?<d>\d\d))"
+        @"^(?:(?<y>\d{4})"
+            + Sign
+            + @"(?<m>\d{1,2})"
+            + Sign
+            + @"(?<d>\d{1,2})\s*日?号?|(?<y>\d{4})(?<m>\d\d)(?<d>\d\d))"
             + @"(?:[ T]+00?:00(?::00(?:\.0+)?)?)?$",
         RegexOptions.ExplicitCapture
     )]

@@ -85,7 +85,10 @@ public sealed record EnterImported : Command<EnterImportedOutcome>
         var late = new HashSet<long>();
         if (taken.Count > 0)
             late.UnionWith(
-                PlannedIds.WithNumber(Households).Where(p => taken.Contains(KnownPeople.Key(p.IdHash!))).Select(p => p.Id)
+                PlannedIds
+                    .WithNumber(Households)
+                    .Where(p => taken.Contains(KnownPeople.Key(p.IdHash!)))
+                    .Select(p => p.Id)
             );
         var since = Named()
             .SelectMany(w.All)
@@ -110,8 +113,7 @@ public sealed record EnterImported : Command<EnterImportedOutcome>
     private static bool IsNameless(PlannedPerson person) => person is { IsUpdate: false, IdHash: null };
 
     private IReadOnlyList<PeopleNamed> Named() =>
-        named ??=
-        [
+        named ??= [
             .. Households
                 .Where(h => h.People.Any(IsNameless))
                 .GroupBy(h => h.Scope.At(PlaceLevel.Village))

@@ -173,8 +173,11 @@ internal sealed class EnteredRows(World w, PeopleImport import)
             (person.IsMale, fields) = (planned.IsMale, fields | PersonFields.Sex);
         if (planned.PhoneHash is not null && !planned.PhoneHash.AsSpan().SequenceEqual(person.PhoneHash))
         {
-            (person.PhoneCipher, person.PhoneHash, person.PhoneTail) =
-                (planned.PhoneCipher, planned.PhoneHash, planned.PhoneTail);
+            (person.PhoneCipher, person.PhoneHash, person.PhoneTail) = (
+                planned.PhoneCipher,
+                planned.PhoneHash,
+                planned.PhoneTail
+            );
             fields |= PersonFields.Phone;
         }
         if (planned.IdHash is not null && person.IdHash is null)

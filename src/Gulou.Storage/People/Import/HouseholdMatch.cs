@@ -112,7 +112,8 @@ internal sealed class HouseholdMatch(
             .Where(p => p.Name == row.Name && !HasNumber(p, row))
             .Where(p => row.Birthday is null || p.Birthday is null || p.Birthday == row.Birthday)
             .Take(2)
-            .ToList() is [var one]
+            .ToList()
+            is [var one]
             ? one
             : null;
 

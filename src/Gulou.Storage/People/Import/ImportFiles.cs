@@ -52,7 +52,14 @@ public sealed class ImportFiles(string folder, Vault vault)
     /// <summary>The imports that lie on this machine.</summary>
     public IReadOnlyList<long> All() =>
         Directory.Exists(folder)
-            ? [.. Directory.GetDirectories(folder).Select(Path.GetFileName).Where(n => long.TryParse(n, out _)).Select(n => long.Parse(n!, null))]
+            ?
+            [
+                .. Directory
+                    .GetDirectories(folder)
+                    .Select(Path.GetFileName)
+                    .Where(n => long.TryParse(n, out _))
+                    .Select(n => long.Parse(n!, null)),
+            ]
             : [];
 
     /// <summary>Takes the import for this process; null while another works on it.</summary>
@@ -92,7 +99,9 @@ public sealed class ImportFiles(string folder, Vault vault)
     /// <summary>The households of the plan, in the order of the list.</summary>
     public IEnumerable<PlannedHousehold> Plan(long import)
     {
-        using var file = new BinaryReader(new BufferedStream(SealedFile.Open(PathOf(import, PlanName), vault), 64 * 1024));
+        using var file = new BinaryReader(
+            new BufferedStream(SealedFile.Open(PathOf(import, PlanName), vault), 64 * 1024)
+        );
         while (file.ReadBoolean())
             yield return PlannedHousehold.Read(file);
     }

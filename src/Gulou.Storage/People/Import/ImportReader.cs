@@ -16,8 +16,7 @@ public sealed class ImportReader(Database database)
     )
     {
         await using var db = database.NewContext();
-        return await db
-            .Set<PeopleImport>()
+        return await db.Set<PeopleImport>()
             .Within(scopes, i => i.Scope)
             .Where(i => i.Id < before)
             .OrderByDescending(i => i.Id)

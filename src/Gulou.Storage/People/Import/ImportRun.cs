@@ -46,8 +46,7 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
             return null;
         var key = KeyOf(headings);
         await using var db = database.NewContext();
-        var known = await db
-            .Set<KnownHeadings>()
+        var known = await db.Set<KnownHeadings>()
             .SingleOrDefaultAsync(h => h.Cell == import.Cell && h.Id == key, cancellation);
         var columns =
             import.Columns.Length > 0 ? ListColumns.Parse(import.Columns)
@@ -298,8 +297,7 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
                 Bad = Result.Bad + rows.Count(row => row.IsBad),
                 Same = Result.Same + rows.Count(row => Is(row, FindingKind.AlreadyThere)),
                 Differing =
-                    Result.Differing
-                    + rows.Count(row => Is(row, FindingKind.Differs) || Is(row, FindingKind.Updated)),
+                    Result.Differing + rows.Count(row => Is(row, FindingKind.Differs) || Is(row, FindingKind.Updated)),
                 Fresh = Result.Fresh + planned.Sum(h => h.People.Count(p => !p.IsUpdate)),
                 Households = Result.Households + planned.Count,
             };

@@ -65,7 +65,9 @@ internal sealed class KnownPeople
         foreach (var lot in ids.Chunk(Lot))
         {
             households.AddRange(
-                await db.Households.Where(h => h.Cell == cell && lot.Contains(h.Id) && h.To == null).ToListAsync(cancellation)
+                await db
+                    .Households.Where(h => h.Cell == cell && lot.Contains(h.Id) && h.To == null)
+                    .ToListAsync(cancellation)
             );
             var some = lot.Cast<long?>().ToArray();
             members.AddRange(
@@ -75,8 +77,16 @@ internal sealed class KnownPeople
             );
         }
         var elsewhere = numbered.Select(p => p.Scope.At(PlaceLevel.Village)).Distinct().ToList();
-        var villages = elsewhere.Count == 0 ? [] : await db.Places.Where(p => elsewhere.Contains(p.Key)).ToListAsync(cancellation);
-        return new KnownPeople(numbered, households, members, await NamedAsync(db, unsure, cancellation), doors, villages);
+        var villages =
+            elsewhere.Count == 0 ? [] : await db.Places.Where(p => elsewhere.Contains(p.Key)).ToListAsync(cancellation);
+        return new KnownPeople(
+            numbered,
+            households,
+            members,
+            await NamedAsync(db, unsure, cancellation),
+            doors,
+            villages
+        );
     }
 
     /// <summary>Who bears the number, in whatever cell and whether still registered or not.</summary>
@@ -158,7 +168,9 @@ internal sealed class KnownPeople
     )
     {
         var found = new List<Person>();
-        foreach (var village in unsure.Where(h => h.Place is not null).GroupBy(h => h.Place!.Key.At(PlaceLevel.Village)))
+        foreach (
+            var village in unsure.Where(h => h.Place is not null).GroupBy(h => h.Place!.Key.At(PlaceLevel.Village))
+        )
         {
             var rows = village.SelectMany(h => h.Rows).Where(row => row.CitizenId is null && row.Name.Length > 0);
             foreach (var names in rows.Select(row => row.Name).Distinct().Chunk(Lot))

@@ -103,11 +103,7 @@ public sealed class ListWords
         return kept.ToString();
     }
 
-    private static string Add<TKey>(
-        Dictionary<string, TKey> words,
-        Dictionary<string, List<string>> file,
-        TKey key
-    )
+    private static string Add<TKey>(Dictionary<string, TKey> words, Dictionary<string, List<string>> file, TKey key)
         where TKey : struct, Enum
     {
         var name = string.Concat(

@@ -46,7 +46,8 @@ internal sealed class ListedHousehold
 
     /// <summary>The register's own id, as exports carry it; null for a number of the list's own.</summary>
     public long? KnownId =>
-        Number.Length > LongestOwnNumber && long.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        Number.Length > LongestOwnNumber
+        && long.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : null;
 

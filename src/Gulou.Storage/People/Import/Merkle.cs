@@ -45,7 +45,11 @@ public static class Merkle
             .Add(person.IsUpdate ? 1L : 0L)
             .Add(person.Name)
             .Add((long)person.Relation)
-            .Add(person.IsMale is null ? null : person.IsMale.Value ? 1L : 0L)
+            .Add(
+                person.IsMale is null ? null
+                : person.IsMale.Value ? 1L
+                : 0L
+            )
             .Add(person.Birthday is { } day ? (long?)Day.ToNumber(day) : null)
             .Add(person.Ethnicity)
             .Add(person.IdHash ?? [])

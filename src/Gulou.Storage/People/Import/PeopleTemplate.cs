@@ -46,7 +46,10 @@ public static class PeopleTemplate
                     field switch
                     {
                         ListField.CitizenId => new WorkbookColumn(22),
-                        ListField.Relation => new WorkbookColumn(13, [.. Enum.GetValues<Relation>().Select(words.WordOf)]),
+                        ListField.Relation => new WorkbookColumn(
+                            13,
+                            [.. Enum.GetValues<Relation>().Select(words.WordOf)]
+                        ),
                         ListField.Sex => new WorkbookColumn(7, [words.Male, words.Female]),
                         ListField.Ethnicity => new WorkbookColumn(10, words.EthnicGroups),
                         ListField.HouseholdNumber or ListField.Birthday or ListField.Phone => new WorkbookColumn(14),
@@ -62,7 +65,14 @@ public static class PeopleTemplate
         yield return Row(field => Sample(field, words, Relation.Child, words.Female, child, 2));
     }
 
-    private static string Sample(ListField field, ListWords words, Relation relation, string sex, DateOnly born, int serial) =>
+    private static string Sample(
+        ListField field,
+        ListWords words,
+        Relation relation,
+        string sex,
+        DateOnly born,
+        int serial
+    ) =>
         field switch
         {
             ListField.HouseholdNumber => "1",

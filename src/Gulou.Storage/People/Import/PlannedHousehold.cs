@@ -36,7 +36,13 @@ public sealed record PlannedPerson
         to.Write(Name);
         to.Write(Initials);
         to.Write((byte)Relation);
-        to.Write((sbyte)(IsMale is null ? -1 : IsMale.Value ? 1 : 0));
+        to.Write(
+            (sbyte)(
+                IsMale is null ? -1
+                : IsMale.Value ? 1
+                : 0
+            )
+        );
         to.Write(Birthday is { } day ? Day.ToNumber(day) : 0);
         to.Write(Ethnicity);
         foreach (var bytes in (byte[]?[])[IdCipher, IdHash, PhoneCipher, PhoneHash, PhoneTail])

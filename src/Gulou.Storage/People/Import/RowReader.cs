@@ -59,7 +59,14 @@ internal sealed class RowReader(
     private bool OnlyAside(SheetRow row) => columns.Of.Keys.Where(IsPersons).All(field => Cell(row, field).IsBlank);
 
     private static bool IsPersons(ListField field) =>
-        field is not (ListField.HouseholdNumber or ListField.Village or ListField.Grid or ListField.Unit or ListField.Door);
+        field
+            is not (
+                ListField.HouseholdNumber
+                or ListField.Village
+                or ListField.Grid
+                or ListField.Unit
+                or ListField.Door
+            );
 
     private void ReadName(SheetRow row, ListedRow person)
     {
@@ -108,8 +115,7 @@ internal sealed class RowReader(
             && text.Contains('.', StringComparison.Ordinal);
         if (!cell.IsNumber)
             return isScientific;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && value >= 1e15;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 1e15;
     }
 
     private static FindingKind Kind(CitizenIdFault fault) =>
