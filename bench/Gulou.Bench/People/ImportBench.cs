@@ -88,11 +88,13 @@ internal static class ImportBench
         var import = await BringAsync(tower, list);
         using var stop = new CancellationTokenSource();
         var other = Task.Run(() => WriteMeanwhileAsync(tower, stop.Token));
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         await CheckAsync(tower, import);
         var checkedAfter = clock.Elapsed.TotalSeconds;
         await ApplyAsync(tower, import, mode);
         var seconds = clock.Elapsed.TotalSeconds;
+        var own = Process.GetCurrentProcess().TotalProcessorTime - processor;
         await stop.CancelAsync();
         var longest = await other;
         var memory = Process.GetCurrentProcess().PeakWorkingSet64;
@@ -111,6 +113,7 @@ internal static class ImportBench
                     rows_per_second = Math.Round(rows / seconds),
                     check_seconds = Math.Round(checkedAfter, 1),
                     enter_seconds = Math.Round(seconds - checkedAfter, 1),
+                    processor_seconds = Math.Round(own.TotalSeconds, 1),
                     bare_rows_per_second = Math.Round(rows / bare),
                     ratio = Math.Round(bare / seconds, 2),
                     longest_wait_ms = Math.Round(longest),

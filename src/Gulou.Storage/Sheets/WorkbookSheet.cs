@@ -21,17 +21,27 @@ internal sealed class WorkbookSheet(Workbook book, string name, string path) : S
             if (xml is not { NodeType: XmlNodeType.Element, LocalName: "row" })
                 continue;
             number = Workbook.Number(xml.GetAttribute("r"), number + 1);
-            yield return new SheetRow(number, xml.IsEmptyElement ? [] : Read(() => Cells(xml)));
+            yield return new SheetRow(number, xml.IsEmptyElement ? [] : CellsOf(xml));
         }
     }
 
-    private static bool Next(XmlReader xml) => Read(xml.Read);
-
-    private static T Read<T>(Func<T> read)
+    private static bool Next(XmlReader xml)
     {
         try
         {
-            return read();
+            return xml.Read();
+        }
+        catch (Exception broken) when (broken is XmlException or InvalidDataException)
+        {
+            throw new SheetException(SheetFault.Damaged, broken);
+        }
+    }
+
+    private List<SheetCell> CellsOf(XmlReader xml)
+    {
+        try
+        {
+            return Cells(xml);
         }
         catch (Exception broken) when (broken is XmlException or InvalidDataException)
         {

@@ -85,9 +85,9 @@ public sealed class AnnotatedListTests : IDisposable
     {
         var (vault, path) = (new Vault(new byte[32]), Path.Combine(folder.FullName, "sealed"));
         var content = Enumerable.Range(0, length).Select(i => (byte)(i % 251)).ToArray();
-        using (var file = SealedFile.Create(path, vault))
+        using (var file = SealedStream.Create(path, vault))
             file.Write(content);
-        using (var file = SealedFile.Open(path, vault))
+        using (var file = SealedStream.Open(path, vault))
         {
             Assert.Equal(length, file.Length);
             file.Position = length / 2;
@@ -98,7 +98,7 @@ public sealed class AnnotatedListTests : IDisposable
         var bytes = File.ReadAllBytes(path);
         bytes[^1] ^= 1;
         File.WriteAllBytes(path, bytes);
-        using var changed = SealedFile.Open(path, vault);
+        using var changed = SealedStream.Open(path, vault);
         if (length > 0)
         {
             changed.Position = length - 1;

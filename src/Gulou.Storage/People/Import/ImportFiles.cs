@@ -25,7 +25,7 @@ public sealed class ImportFiles(string folder, Vault vault)
         Directory.CreateDirectory(Folder(import));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var bytes = 0L;
-        await using (var file = SealedFile.Create(PathOf(import, Upload), vault))
+        await using (var file = SealedStream.Create(PathOf(import, Upload), vault))
         {
             var chunk = new byte[81920];
             for (int read; (read = await content.ReadAsync(chunk, cancellation)) > 0; )
@@ -47,7 +47,7 @@ public sealed class ImportFiles(string folder, Vault vault)
 
     public bool HasPlan(long import) => File.Exists(PathOf(import, PlanName));
 
-    public Stream OpenList(long import) => SealedFile.Open(PathOf(import, Upload), vault);
+    public Stream OpenList(long import) => SealedStream.Open(PathOf(import, Upload), vault);
 
     /// <summary>The imports that lie on this machine.</summary>
     public IReadOnlyList<long> All() =>
@@ -86,8 +86,8 @@ public sealed class ImportFiles(string folder, Vault vault)
     /// <summary>Writes plan and findings; they appear when both are whole.</summary>
     public PlanWriter NewPlan(long import) =>
         new(
-            SealedFile.Create(PathOf(import, PlanName + ".new"), vault),
-            SealedFile.Create(PathOf(import, FindingsName + ".new"), vault),
+            SealedStream.Create(PathOf(import, PlanName + ".new"), vault),
+            SealedStream.Create(PathOf(import, FindingsName + ".new"), vault),
             () =>
             {
                 File.Move(PathOf(import, FindingsName + ".new"), PathOf(import, FindingsName), overwrite: true);
@@ -100,7 +100,7 @@ public sealed class ImportFiles(string folder, Vault vault)
     public IEnumerable<PlannedHousehold> Plan(long import)
     {
         using var file = new BinaryReader(
-            new BufferedStream(SealedFile.Open(PathOf(import, PlanName), vault), 64 * 1024)
+            new BufferedStream(SealedStream.Open(PathOf(import, PlanName), vault), 64 * 1024)
         );
         while (file.ReadBoolean())
             yield return PlannedHousehold.Read(file);
@@ -112,7 +112,7 @@ public sealed class ImportFiles(string folder, Vault vault)
         if (!File.Exists(PathOf(import, FindingsName)))
             yield break;
         using var file = new BinaryReader(
-            new BufferedStream(SealedFile.Open(PathOf(import, FindingsName), vault), 64 * 1024)
+            new BufferedStream(SealedStream.Open(PathOf(import, FindingsName), vault), 64 * 1024)
         );
         while (file.ReadInt32() is var row and > 0)
         {

@@ -7,7 +7,7 @@ namespace Gulou.Storage.Keys;
 /// A file that can be read only with the keys: blocks of AES-256-GCM under a key of the file's own. Each block is bound
 /// to its number, the last one to being the last, so that nothing can be cut, swapped or left out unseen.
 /// </summary>
-public sealed class SealedFile : Stream
+public sealed class SealedStream : Stream
 {
     private const int SaltBytes = 16;
     private const int TagBytes = 16;
@@ -23,11 +23,11 @@ public sealed class SealedFile : Stream
     private long blockRead = -1;
     private bool closed;
 
-    private SealedFile(FileStream file, AesGcm aes, bool writing, long length) =>
+    private SealedStream(FileStream file, AesGcm aes, bool writing, long length) =>
         (this.file, this.aes, this.writing, this.length) = (file, aes, writing, length);
 
     /// <summary>Makes the file; when it is disposed, all of it is on the disk.</summary>
-    public static SealedFile Create(string path, Vault vault)
+    public static SealedStream Create(string path, Vault vault)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -35,18 +35,18 @@ public sealed class SealedFile : Stream
         var file = new FileStream(path, options);
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         file.Write(salt);
-        return new SealedFile(file, new AesGcm(vault.FileKey(salt), TagBytes), true, 0);
+        return new SealedStream(file, new AesGcm(vault.FileKey(salt), TagBytes), true, 0);
     }
 
     /// <exception cref="CryptographicException">When read: another key, or the bytes were changed.</exception>
-    public static SealedFile Open(string path, Vault vault)
+    public static SealedStream Open(string path, Vault vault)
     {
         var file = File.OpenRead(path);
         var salt = new byte[SaltBytes];
         file.ReadExactly(salt);
         var body = file.Length - SaltBytes;
         var blocks = (body + Block + TagBytes - 1) / (Block + TagBytes);
-        return new SealedFile(file, new AesGcm(vault.FileKey(salt), TagBytes), false, body - (blocks * TagBytes));
+        return new SealedStream(file, new AesGcm(vault.FileKey(salt), TagBytes), false, body - (blocks * TagBytes));
     }
 
     public override bool CanRead => !writing;
