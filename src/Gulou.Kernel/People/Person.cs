@@ -63,7 +63,9 @@ public sealed class Person
     /// <summary>First day no longer registered (moved away or died); null while registered.</summary>
     public DateOnly? To { get; set; }
 
-    /// <summary>What ended the registration: moved out, died, or the record was a double; null while registered.</summary>
+    /// <summary>
+    /// What ended the registration: moved out, died, or the record was a double; null while registered.
+    /// </summary>
     public PersonEventKind? EndedBy { get; set; }
 
     /// <summary>The cell of the record that goes on for this one; null unless it moved across counties or was a

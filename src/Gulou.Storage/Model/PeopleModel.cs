@@ -59,7 +59,9 @@ internal static class PeopleModel
                 c.Month,
                 c.Kind,
             });
+            // Now everywhere, and some months of one place.
             count.HasIndex(c => new { c.Month, c.Scope });
+            count.HasIndex(c => new { c.Scope, c.Month });
         });
         model
             .Entity<DifferentPeople>()

@@ -178,11 +178,7 @@ public sealed class ActReader(Database database, Access access)
             .ToDictionaryAsync(p => p.Id, p => p.Name, cancellation);
         return
         [
-            .. acts.Select(a => new ActItem(
-                a,
-                [.. byAct[(a.Cell, a.Id)]],
-                names.GetValueOrDefault(a.RecordedBy, "")
-            )),
+            .. acts.Select(a => new ActItem(a, [.. byAct[(a.Cell, a.Id)]], names.GetValueOrDefault(a.RecordedBy, ""))),
         ];
     }
 

@@ -50,7 +50,9 @@ internal sealed class CountChanges
 
     public async Task WriteAsync(GulouDb db)
     {
-        foreach (var (key, change) in changes.OrderBy(c => c.Key.Village).ThenBy(c => c.Key.Month).ThenBy(c => c.Key.Kind))
+        foreach (
+            var (key, change) in changes.OrderBy(c => c.Key.Village).ThenBy(c => c.Key.Month).ThenBy(c => c.Key.Kind)
+        )
         {
             if (change == (0, 0))
                 continue;

@@ -57,12 +57,11 @@ public sealed class DuplicateReader(Database database, Access access)
                     (a.Birthday == null || b.Birthday == null)
                     && (long)(object)a.Scope / village == (long)(object)b.Scope / village
                 )
-            where !db.DifferentPeople.Any(d =>
-                d.Cell == a.Cell
-                && (
-                    (d.PersonId == a.Id && d.OtherId == b.Id) || (d.PersonId == b.Id && d.OtherId == a.Id)
+            where
+                !db.DifferentPeople.Any(d =>
+                    d.Cell == a.Cell
+                    && ((d.PersonId == a.Id && d.OtherId == b.Id) || (d.PersonId == b.Id && d.OtherId == a.Id))
                 )
-            )
             where a.Id > after.First || (a.Id == after.First && b.Id > after.Second)
             orderby a.Id, b.Id
             select new { A = a, B = b };
@@ -74,7 +73,9 @@ public sealed class DuplicateReader(Database database, Access access)
                 Show(viewer, day, pair.A),
                 Show(viewer, day, pair.B),
                 pair.A.Birthday is { } birthday && birthday == pair.B.Birthday ? Likeness.NameAndBirthday
-                    : pair.A.PhoneHash is { } phone && pair.B.PhoneHash is { } other && phone.AsSpan().SequenceEqual(other)
+                    : pair.A.PhoneHash is { } phone
+                    && pair.B.PhoneHash is { } other
+                    && phone.AsSpan().SequenceEqual(other)
                         ? Likeness.NameAndPhone
                     : Likeness.NameInVillage
             )),
@@ -87,7 +88,9 @@ public sealed class DuplicateReader(Database database, Access access)
     private Alike Show(Actor viewer, DateOnly day, Person p) =>
         new(
             p.Id,
-            access.May(viewer, PeopleCapabilities.SeeNames, p.AsTarget(), day).Allowed ? p.Name : PersonName.Mask(p.Name),
+            access.May(viewer, PeopleCapabilities.SeeNames, p.AsTarget(), day).Allowed
+                ? p.Name
+                : PersonName.Mask(p.Name),
             p.Birthday,
             p.HouseholdId!.Value,
             p.Scope,

@@ -80,7 +80,9 @@ internal static class Entering
         return person;
     }
 
-    /// <summary>A person as entered, without a household yet; the identity is added where there is an ID number.</summary>
+    /// <summary>
+    /// A person as entered, without a household yet; the identity is added where there is an ID number.
+    /// </summary>
     public static Person New(NewMember entered, World w, Place place)
     {
         if (!PersonName.TryNormalise(entered.Name, out var name))

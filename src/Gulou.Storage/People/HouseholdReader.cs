@@ -209,7 +209,13 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
         ).SingleOrDefaultAsync(cancellation);
         return found is null
             ? null
-            : new NumberHolder(found.Cell, found.Id, found.Scope.At(PlaceLevel.Village), found.To is null, found.EndedBy);
+            : new NumberHolder(
+                found.Cell,
+                found.Id,
+                found.Scope.At(PlaceLevel.Village),
+                found.To is null,
+                found.EndedBy
+            );
     }
 
     private IQueryable<Household> Matching(GulouDb db, Actor viewer, DateOnly day, PlaceKey within, string terms)

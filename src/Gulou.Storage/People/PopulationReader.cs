@@ -89,9 +89,7 @@ public sealed class PopulationReader(Database database)
     {
         await using var db = database.NewContext();
         var now = await NowAsync(db, place.Range, cancellation);
-        var people = await PersonEvents(db, place.Range)
-            .Where(e => e.On > day)
-            .SumAsync(e => e.Change, cancellation);
+        var people = await PersonEvents(db, place.Range).Where(e => e.On > day).SumAsync(e => e.Change, cancellation);
         var households = await HouseholdEvents(db, place.Range)
             .Where(e => e.On > day)
             .SumAsync(e => e.Change, cancellation);
@@ -157,7 +155,12 @@ public sealed class PopulationReader(Database database)
 
     private sealed record ChangeAt(PlaceKey Place, ChangeOf Change);
 
-    private static PopulationMonth Line(int month, HeadCount opening, HeadCount closing, IEnumerable<ChangeOf> changes) =>
+    private static PopulationMonth Line(
+        int month,
+        HeadCount opening,
+        HeadCount closing,
+        IEnumerable<ChangeOf> changes
+    ) =>
         new(
             month,
             opening,
@@ -206,9 +209,13 @@ public sealed class PopulationReader(Database database)
     )
     {
         if (place.Depth > (int)PlaceLevel.Village)
-            return [.. (await EventsAsync(db, place.Range, from, cancellation)).Select(e => e.Change)
-                .GroupBy(c => (c.Month, c.Kind))
-                .Select(g => new ChangeOf(g.Key.Month, g.Key.Kind, g.Sum(c => c.Count), g.Sum(c => c.Late)))];
+            return
+            [
+                .. (await EventsAsync(db, place.Range, from, cancellation))
+                    .Select(e => e.Change)
+                    .GroupBy(c => (c.Month, c.Kind))
+                    .Select(g => new ChangeOf(g.Key.Month, g.Key.Kind, g.Sum(c => c.Count), g.Sum(c => c.Late))),
+            ];
         var rows = await Counts(db, place.Range)
             .Where(c => c.Month >= from)
             .GroupBy(c => new { c.Month, c.Kind })
@@ -238,12 +245,7 @@ public sealed class PopulationReader(Database database)
                     .GroupBy(e => (Number: e.Place.Value / step, e.Change.Month, e.Change.Kind))
                     .Select(g => new ChangeAt(
                         new PlaceKey(g.Key.Number * step),
-                        new ChangeOf(
-                            g.Key.Month,
-                            g.Key.Kind,
-                            g.Sum(e => e.Change.Count),
-                            g.Sum(e => e.Change.Late)
-                        )
+                        new ChangeOf(g.Key.Month, g.Key.Kind, g.Sum(e => e.Change.Count), g.Sum(e => e.Change.Late))
                     )),
             ];
         var rows = await Counts(db, parent.Range)
@@ -331,8 +333,7 @@ public sealed class PopulationReader(Database database)
     private static IQueryable<Household> Households(GulouDb db) => db.Households.Where(h => h.To == null);
 
     /// <summary>Who counts: registered members of households, not officials entered for their posts.</summary>
-    private static IQueryable<Person> People(GulouDb db) =>
-        db.People.Where(p => p.To == null && p.HouseholdId != null);
+    private static IQueryable<Person> People(GulouDb db) => db.People.Where(p => p.To == null && p.HouseholdId != null);
 
     private static IQueryable<PersonEvent> PersonEvents(GulouDb db, PlaceRange scope) =>
         db.PersonEvents.Within(scope, e => e.Scope);

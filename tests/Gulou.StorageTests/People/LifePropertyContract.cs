@@ -72,7 +72,10 @@ public abstract class LifePropertyContract : IAsyncLifetime
                 Took(await House.Run(lives.Leave(person.Id, on)), -1);
                 break;
             case 5 when home is not null:
-                Took(await House.Run(lives.Arrive(home.Id, Lives.Member("龙志强", Relation.Other)) with { On = on }), 1);
+                Took(
+                    await House.Run(lives.Arrive(home.Id, Lives.Member("龙志强", Relation.Other)) with { On = on }),
+                    1
+                );
                 break;
             case 6 when person is not null && home is not null:
                 var split = lives.Split(home.Id, lives.Village, [new Mover(person.Id, Relation.Head)]) with { On = on };
@@ -123,14 +126,7 @@ public abstract class LifePropertyContract : IAsyncLifetime
             var months = await lives.Population.StatementAsync(place.Key, Months.Add(last, -24), last);
             Assert.Equal(new HeadCount(0, 0), months[0].Opening);
             Assert.All(months.Zip(months.Skip(1)), pair => Assert.Equal(pair.First.Closing, pair.Second.Opening));
-            Assert.All(
-                months,
-                m =>
-                    Assert.Equal(
-                        m.Closing,
-                        m.Opening + Sum(m) + m.Corrections
-                    )
-            );
+            Assert.All(months, m => Assert.Equal(m.Closing, m.Opening + Sum(m) + m.Corrections));
             Assert.Equal(await lives.Population.NowAsync([place.Key.Range]), months[^1].Closing);
         }
     }

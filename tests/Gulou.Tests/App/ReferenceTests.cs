@@ -63,12 +63,16 @@ public sealed class ReferenceTests
         Assert.Equal(
             [
                 "AnswerObjectionOutcome.PointsAlreadySpent",
+                "CloseHouseholdOutcome.HoldsOpen",
                 "CloseNoticeOutcome.NotYetOver",
+                "JoinHouseholdsOutcome.HoldsOpen",
                 "PostOutcome.AboveZero",
                 "PostOutcome.BelowZero",
                 "RecordSignInOutcome.Locked",
                 "RedeemOutcome.TooFewPoints",
                 "RedeemOutcome.TooLittleStock",
+                "SplitHouseholdOutcome.ShareTooLarge",
+                "UndoActOutcome.BalanceUsed",
             ],
             Commands
                 .Select(c => c.Outcomes)

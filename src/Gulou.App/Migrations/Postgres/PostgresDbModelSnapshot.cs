@@ -1250,6 +1250,8 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.HasIndex("Month", "Scope");
 
+                    b.HasIndex("Scope", "Month");
+
                     b.ToTable("population_count");
                 });
 

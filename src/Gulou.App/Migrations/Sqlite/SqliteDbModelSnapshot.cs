@@ -1248,6 +1248,8 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.HasIndex("Month", "Scope");
 
+                    b.HasIndex("Scope", "Month");
+
                     b.ToTable("population_count");
                 });
 

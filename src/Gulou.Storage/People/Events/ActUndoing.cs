@@ -47,7 +47,9 @@ internal sealed class ActUndoing
 
     private IReadOnlyList<Household> Households { get; }
 
-    /// <summary>False when what would be restored no longer fits: a household that ended since, or one left empty.</summary>
+    /// <summary>
+    /// False when what would be restored no longer fits: a household that ended since, or one left empty.
+    /// </summary>
     public bool IsSound =>
         People.All(p => p.To is not null || p.HouseholdId is not { } id || House(id) is { To: null })
         && Households.All(h => h.To is not null ? h.Members == 0 : h.Members > 0)
@@ -131,7 +133,8 @@ internal sealed class ActUndoing
     private bool IsPlaced(Household household) =>
         houseEvents.Any(e => e.HouseholdId == household.Id && e.Kind == HouseholdEventKind.PlacedIn);
 
-    private bool IsIn(Person person, Household household) => person.To is null && person.HouseholdId == household.Id;
+    private static bool IsIn(Person person, Household household) =>
+        person.To is null && person.HouseholdId == household.Id;
 
     private Household? House(long id) => w.One<Household>(act.Cell, id);
 

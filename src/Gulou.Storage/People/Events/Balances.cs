@@ -6,7 +6,9 @@ using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.People;
 
-/// <summary>What becomes of a household's balances when it is split or joined; of whatever kind, unit and lot.</summary>
+/// <summary>
+/// What becomes of a household's balances when it is split or joined; of whatever kind, unit and lot.
+/// </summary>
 internal static class Balances
 {
     /// <summary>Asks for every account of a household, in lots.</summary>
@@ -59,7 +61,7 @@ internal static class Balances
         recording.Act.Entry = entry.Id;
     }
 
-    private static IEnumerable<LotsKey> LotsOf(this World w, int cell, long household) =>
+    private static List<LotsKey> LotsOf(this World w, int cell, long household) =>
         w.All(new AccountsOf(cell, household))
             .Select(a => a.Key.Lots)
             .Concat(w.Book.OwnedBy(cell, household).Select(a => a.Key.Lots))

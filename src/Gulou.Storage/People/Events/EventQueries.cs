@@ -54,7 +54,7 @@ public sealed record LaterActsOn(int Cell, long Act, long Subject) : Query<Act>
         );
 }
 
-internal static class EventRules
+internal static class EventQueries
 {
     /// <summary>Whether households sit at such a place: a village, a grid with households, a unit.</summary>
     public static bool TakesHouseholds(this Place? place) =>

@@ -69,16 +69,7 @@ internal static class Images
 
     public static string Of(Household h) =>
         JsonSerializer.Serialize(
-            new HouseholdImage(
-                h.PlaceId,
-                h.Scope.Value,
-                h.Door,
-                h.HeadId,
-                h.HeadName,
-                h.From,
-                h.To,
-                h.SuccessorId
-            )
+            new HouseholdImage(h.PlaceId, h.Scope.Value, h.Door, h.HeadId, h.HeadName, h.From, h.To, h.SuccessorId)
         );
 
     public static PersonImage ReadPerson(string text) => JsonSerializer.Deserialize<PersonImage>(text)!;

@@ -146,13 +146,7 @@ public sealed record MoveIn : Command<MoveInOutcome>
         return default;
     }
 
-    private MoveInOutcome Check(
-        World w,
-        NewMember member,
-        Person? known,
-        Household? household,
-        HashSet<CitizenId> mine
-    )
+    private MoveInOutcome Check(World w, NewMember member, Person? known, Household? household, HashSet<CitizenId> mine)
     {
         if (household is not null && member.Relation == Relation.Head)
             return MoveInOutcome.HeadThereAlready;

@@ -20,7 +20,9 @@ public enum MoveOutOutcome
     NoteTooLong,
 }
 
-/// <summary>Records that a person moved away from the county; the ID number stays known should he or she return.</summary>
+/// <summary>
+/// Records that a person moved away from the county; the ID number stays known should he or she return.
+/// </summary>
 public sealed record MoveOut : Command<MoveOutOutcome>
 {
     public const int LongestNote = 100;

@@ -32,7 +32,8 @@ public abstract class EventPage : PeoplePage
     protected IReadOnlyList<(string Value, string Text)> Relations =>
         [.. Enum.GetValues<Relation>().Where(r => r != Relation.Head).Select(r => ($"{(int)r}", RelationName(r)))];
 
-    protected IReadOnlyList<(string Value, string Text)> Sexes => [("m", Words["people.male"]), ("f", Words["people.female"])];
+    protected IReadOnlyList<(string Value, string Text)> Sexes =>
+        [("m", Words["people.male"]), ("f", Words["people.female"])];
 
     /// <summary>The day typed, or today in a fresh form.</summary>
     protected string OnTyped => Posted("on") is { Length: > 0 } typed ? typed : $"{Today:O}";

@@ -12,8 +12,7 @@ namespace Gulou.App.Web.People;
 /// <summary>The population statement as a table that Excel opens: figures of months, nobody's names.</summary>
 internal static class PopulationFile
 {
-    public static void Map(WebApplication app) =>
-        app.MapGet("/population.csv", WriteAsync).ExcludeFromDescription();
+    public static void Map(WebApplication app) => app.MapGet("/population.csv", WriteAsync).ExcludeFromDescription();
 
     [Needs(PeopleCapabilities.Count)]
     private static async Task<IResult> WriteAsync(
@@ -25,8 +24,8 @@ internal static class PopulationFile
         CancellationToken cancellation = default
     )
     {
-        var key = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? new PlaceKey(value)
+        var key =
+            long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new PlaceKey(value)
             : visitor.Scopes(PeopleCapabilities.Count) is [var scope, ..] ? new PlaceKey(scope.Low)
             : default;
         if (key.Depth == 0 || !key.IsValid || !visitor.May(PeopleCapabilities.Count, new Target(key)))

@@ -3,7 +3,9 @@ using Gulou.Storage.People;
 
 namespace Gulou.App.Web.People;
 
-/// <summary>The columns of the population statement between opening and closing, the same on page and in the file.</summary>
+/// <summary>
+/// The columns of the population statement between opening and closing, the same on page and in the file.
+/// </summary>
 internal static class StatementColumns
 {
     /// <summary>What adds people, then what takes them away.</summary>

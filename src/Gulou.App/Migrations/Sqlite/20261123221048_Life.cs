@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gulou.App.Migrations.Postgres
+namespace Gulou.App.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Life : Migration
@@ -14,80 +13,80 @@ namespace Gulou.App.Migrations.Postgres
             migrationBuilder.AddColumn<long>(
                 name: "act",
                 table: "person_event",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<int>(
                 name: "change",
                 table: "person_event",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "fields",
                 table: "person_event",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "late",
                 table: "person_event",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<long>(
                 name: "undoes",
                 table: "person_event",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ended_by",
                 table: "person",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "successor_cell",
                 table: "person",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "successor_id",
                 table: "person",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "successor_id",
                 table: "household",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "act",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    on = table.Column<int>(type: "integer", nullable: false),
-                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
-                    recorded_by = table.Column<long>(type: "bigint", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
-                    entry = table.Column<Guid>(type: "uuid", nullable: true),
-                    other_cell = table.Column<int>(type: "integer", nullable: true),
-                    other_act = table.Column<long>(type: "bigint", nullable: true),
-                    taken_over = table.Column<bool>(type: "boolean", nullable: false),
-                    undoes = table.Column<long>(type: "bigint", nullable: true),
-                    undone_by = table.Column<long>(type: "bigint", nullable: true)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    on = table.Column<int>(type: "INTEGER", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    entry = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    other_cell = table.Column<int>(type: "INTEGER", nullable: true),
+                    other_act = table.Column<long>(type: "INTEGER", nullable: true),
+                    taken_over = table.Column<bool>(type: "INTEGER", nullable: false),
+                    undoes = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_by = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -98,9 +97,9 @@ namespace Gulou.App.Migrations.Postgres
                 name: "different_people",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    other_id = table.Column<long>(type: "bigint", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    other_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,18 +110,18 @@ namespace Gulou.App.Migrations.Postgres
                 name: "household_event",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    act = table.Column<long>(type: "bigint", nullable: false),
-                    household_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    on = table.Column<int>(type: "integer", nullable: false),
-                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
-                    late = table.Column<bool>(type: "boolean", nullable: false),
-                    change = table.Column<int>(type: "integer", nullable: false),
-                    undoes = table.Column<long>(type: "bigint", nullable: true),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    act = table.Column<long>(type: "INTEGER", nullable: false),
+                    household_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    on = table.Column<int>(type: "INTEGER", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    late = table.Column<bool>(type: "INTEGER", nullable: false),
+                    change = table.Column<int>(type: "INTEGER", nullable: false),
+                    undoes = table.Column<long>(type: "INTEGER", nullable: true),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,13 +138,13 @@ namespace Gulou.App.Migrations.Postgres
                 name: "population_count",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    place_id = table.Column<long>(type: "bigint", nullable: false),
-                    month = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    scope = table.Column<long>(type: "bigint", nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    late = table.Column<int>(type: "integer", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    place_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    scope = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    late = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -156,10 +155,10 @@ namespace Gulou.App.Migrations.Postgres
                 name: "record_version",
                 columns: table => new
                 {
-                    cell = table.Column<int>(type: "integer", nullable: false),
-                    act = table.Column<long>(type: "bigint", nullable: false),
-                    subject = table.Column<long>(type: "bigint", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    act = table.Column<long>(type: "INTEGER", nullable: false),
+                    subject = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -211,6 +210,11 @@ namespace Gulou.App.Migrations.Postgres
                 name: "IX_population_count_month_scope",
                 table: "population_count",
                 columns: new[] { "month", "scope" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_population_count_scope_month",
+                table: "population_count",
+                columns: new[] { "scope", "month" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_record_version_cell_subject",
