@@ -6,6 +6,7 @@ using Gulou.Storage;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
+using Gulou.Storage.People.Import;
 
 namespace Gulou.App;
 
@@ -45,6 +46,7 @@ public sealed class Tower : IAsyncDisposable
         Tools = new Tools(ids, vault, definitions, Access, pinyin, clock);
         Commands = new CommandPath(database, Tools);
         Attachments = new Attachments(database.AttachmentsFolder, database.Signals);
+        Imports = new ImportRun(database, Commands, Tools, ImportFiles.Of(database, vault));
     }
 
     /// <summary>
@@ -76,6 +78,9 @@ public sealed class Tower : IAsyncDisposable
     public Tools Tools { get; }
     public CommandPath Commands { get; }
     public Attachments Attachments { get; }
+
+    /// <summary>Lists of people brought from Excel.</summary>
+    public ImportRun Imports { get; }
     public Access Access { get; }
     public TimeProvider Clock => Tools.Clock;
     public TimeProvider MachineClock { get; private init; } = TimeProvider.System;

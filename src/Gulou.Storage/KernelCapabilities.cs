@@ -22,6 +22,8 @@ public static class KernelCapabilities
         PeopleCapabilities.Count,
         PeopleCapabilities.RegisterStaff,
         PeopleCapabilities.Unmask,
+        PeopleCapabilities.Import,
+        PeopleCapabilities.Export,
         PeopleCapabilities.Card,
         PeopleCapabilities.Invite,
         PostsCapabilities.See,

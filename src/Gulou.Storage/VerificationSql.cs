@@ -120,6 +120,8 @@ internal static class VerificationSql
         SELECT i.cell AS cell, i.person_id AS person FROM identity i
         WHERE NOT EXISTS (
             SELECT 1 FROM person p WHERE p.cell = i.cell AND p.id = i.person_id AND p.id_hash = i.id_hash)
+        -- A list that is being entered whole holds the numbers of all its people before they are there.
+        AND NOT EXISTS (SELECT 1 FROM people_import l WHERE l.cell = i.cell AND l.mode = 1 AND l.state IN (4, 5))
         """;
 
     /// <summary>

@@ -18,6 +18,7 @@ internal static class CommandLine
             InitCommand.Make(terminal),
             ServeCommand.Make(terminal),
             PlacesCommand.Make(terminal),
+            PeopleCommand.Make(terminal),
             VerifyCommand.Make(terminal),
             DbCommand.Make(terminal),
             SignInCommand.Make(terminal),

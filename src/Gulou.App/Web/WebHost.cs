@@ -63,6 +63,8 @@ public static class WebHost
         services.AddSingleton<Refusals>();
         services.AddGulouApi();
         services.AddJobs();
+        services.AddSingleton<ImportJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportJob>());
         services.AddDataProtection().SetApplicationName("gulou");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new CookieKeys(tower));
         services.AddSingleton<IAuthorizationPolicyProvider, NeedsPolicies>();
@@ -88,6 +90,7 @@ public static class WebHost
             OpenId.Map(app);
         GulouApi.Map(app);
         Photos.Map(app);
+        ListFiles.Map(app);
         PopulationFile.Map(app);
         if (demo is not null)
             DemoEndpoints.Map(app);

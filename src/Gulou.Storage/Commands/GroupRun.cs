@@ -133,7 +133,11 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
                 }
             );
         if (w.Db is { } db)
+        {
             await db.SaveChangesAsync();
+            foreach (var (kind, rows) in w.Bulk)
+                await writer.InsertAsync(BulkTable.Of(db, kind), rows);
+        }
         counts.Add(w.Counts);
         if (!command.LeavesTrace)
             return;

@@ -25,6 +25,7 @@ public sealed class World
 {
     private readonly Dictionary<object, object?> loaded = [];
     private readonly List<Func<GulouDb, Task>> missing = [];
+    private readonly List<(Type Kind, IReadOnlyList<object> Rows)> bulk = [];
     private readonly Func<GulouDb>? open;
     private readonly BookNeeds needs;
     private bool deciding;
@@ -154,6 +155,19 @@ public sealed class World
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
 
+    /// <summary>
+    /// Adds many rows of one kind, written in bulk after all that was added one by one; those that others refer to come
+    /// first.
+    /// </summary>
+    public void AddAll<T>(IReadOnlyList<T> rows)
+        where T : class
+    {
+        if (rows.Count == 0)
+            return;
+        OpenDb();
+        bulk.Add((typeof(T), rows));
+    }
+
     /// <summary>Removes a loaded row; for what has no past worth keeping, such as a session.</summary>
     public void Remove<T>(T row)
         where T : class => OpenDb().Remove(row);
@@ -189,6 +203,8 @@ public sealed class World
         Args = args;
         return outcome;
     }
+
+    internal IReadOnlyList<(Type Kind, IReadOnlyList<object> Rows)> Bulk => bulk;
 
     internal bool HasMissingRows => missing.Count > 0;
 

@@ -1,5 +1,6 @@
 using Gulou.Kernel.Posts;
 using Gulou.Storage.People;
+using Gulou.Storage.People.Import;
 
 namespace Gulou.Storage.Definitions;
 
@@ -23,6 +24,7 @@ public sealed class DefinitionSet(PostCatalog posts, string folder)
         var definitions = new DefinitionSet(PostsFile.Read(folder, knownCapabilities), folder);
         definitions.Add(SignInFile.Read(folder, definitions.Posts));
         definitions.Add(DefinitionFile.Read<PeoplePolicy>(folder, PeoplePolicy.File));
+        definitions.Add(ListWords.Load(folder));
         return definitions;
     }
 

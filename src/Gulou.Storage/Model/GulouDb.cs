@@ -7,6 +7,7 @@ using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Keys;
+using Gulou.Storage.People.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -106,6 +107,15 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             invitation.Property(i => i.CodeHash).IsHashForDays();
             invitation.HasOne<Person>().WithMany().HasForeignKey(i => new { i.Cell, i.Id });
         });
+        model.Entity<PeopleImport>(import =>
+        {
+            import.HasKey(i => new { i.Cell, i.Id });
+            import.HasIndex(i => new { i.Scope, i.Id });
+            import.Ignore(i => i.IsOver);
+            import.Ignore(i => i.IsUnderWay);
+            import.Ignore(i => i.HasRemarks);
+        });
+        model.Entity<KnownHeadings>().HasKey(h => new { h.Cell, h.Id });
         model.Entity<Appointment>(appointment =>
         {
             appointment.HasKey(a => new { a.Cell, a.Id });

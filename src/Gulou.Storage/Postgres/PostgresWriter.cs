@@ -102,6 +102,26 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         return found;
     }
 
+    public override async Task InsertAsync(BulkTable table, IReadOnlyList<object> rows)
+    {
+        var columns = string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""));
+        await using var copy = await connection!.BeginBinaryImportAsync(
+            $"COPY {table.Name} ({columns}) FROM STDIN (FORMAT BINARY)"
+        );
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync();
+            foreach (var column in table.Columns)
+            {
+                if (column.Value(row) is { } value)
+                    await copy.WriteAsync(value, column.StoreType);
+                else
+                    await copy.WriteNullAsync();
+            }
+        }
+        await copy.CompleteAsync();
+    }
+
     protected override async Task ReadAsync(BookNeeds needs, Book book)
     {
         List<(int Cell, long Id)> accounts = [.. needs.Accounts.Where(a => !book.Knows(a.Cell, a.Id))];

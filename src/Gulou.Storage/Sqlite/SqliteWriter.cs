@@ -91,6 +91,18 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return Task.FromResult(found);
     }
 
+    public override Task InsertAsync(BulkTable table, IReadOnlyList<object> rows)
+    {
+        var insert = sql!.Insert(table);
+        foreach (var row in rows)
+        {
+            foreach (var column in table.Columns)
+                insert.Set(column.Value(row));
+            insert.Run();
+        }
+        return Task.CompletedTask;
+    }
+
     protected override Task ReadAsync(BookNeeds needs, Book book)
     {
         foreach (var (cell, id) in needs.Accounts)

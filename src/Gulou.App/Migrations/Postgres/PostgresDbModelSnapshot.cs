@@ -1823,6 +1823,136 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("setting");
                 });
 
+            modelBuilder.Entity("Gulou.Storage.People.Import.KnownHeadings", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("known_headings");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.People.Import.PeopleImport", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<long>("BroughtAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("brought_at");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("integer")
+                        .HasColumnName("differing");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("integer")
+                        .HasColumnName("entered");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Fresh")
+                        .HasColumnType("integer")
+                        .HasColumnName("fresh");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("integer")
+                        .HasColumnName("households");
+
+                    b.Property<string>("Late")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("late");
+
+                    b.Property<int?>("Mode")
+                        .HasColumnType("integer")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("PlannedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_to");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("UpdateDetails")
+                        .HasColumnType("boolean")
+                        .HasColumnName("update_details");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("people_import");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Places.Division", b =>
                 {
                     b.HasBaseType("Gulou.Kernel.Places.Place");

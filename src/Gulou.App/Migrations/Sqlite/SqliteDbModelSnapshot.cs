@@ -1821,6 +1821,136 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("setting");
                 });
 
+            modelBuilder.Entity("Gulou.Storage.People.Import.KnownHeadings", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("known_headings");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.People.Import.PeopleImport", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bad");
+
+                    b.Property<long>("BroughtAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("brought_at");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differing");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Fresh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fresh");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("households");
+
+                    b.Property<string>("Late")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("late");
+
+                    b.Property<int?>("Mode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("PlannedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_to");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("UpdateDetails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("update_details");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("people_import");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Places.Division", b =>
                 {
                     b.HasBaseType("Gulou.Kernel.Places.Place");

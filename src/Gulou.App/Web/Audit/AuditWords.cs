@@ -6,6 +6,7 @@ namespace Gulou.App.Web.Audit;
 public static class AuditWords
 {
     private const string Household = "/households/";
+    private const string List = "/people/import/";
     private const string Claim = "/claims/";
     private const string Post = "/posts/";
     private const string Person = "/people/";
@@ -19,6 +20,16 @@ public static class AuditWords
         ["people.unmask"] = null,
         ["people.register"] = Household,
         ["people.register-staff"] = null,
+        ["people.bring-list"] = List,
+        ["people.check-list"] = List,
+        ["people.list-checked"] = List,
+        ["people.store-list"] = List,
+        ["people.drop-list"] = List,
+        ["people.reserve-listed"] = List,
+        ["people.release-listed"] = List,
+        ["people.enter-listed"] = List,
+        ["people.export"] = null,
+        ["people.export-in-full"] = null,
         ["people.print-cards"] = null,
         ["people.replace-card"] = Household,
         ["people.open-person"] = Person,

@@ -25,6 +25,10 @@ internal sealed class Frame(RequestDelegate next)
         (new("nav.shop", "/shop", "shop", "nav.governance"), [ShopCapabilities.See]),
         (new("nav.ledger", "/ledger", "book", "nav.governance"), [LedgerCapabilities.See]),
         (new("nav.households", "/households", "people", "nav.base"), [PeopleCapabilities.See]),
+        (
+            new("nav.lists", "/people/import", "download", "nav.base"),
+            [PeopleCapabilities.Import, PeopleCapabilities.Export]
+        ),
         (new("nav.population", "/population", "chart", "nav.base"), [PeopleCapabilities.Count]),
         (new("nav.places", "/places", "map", "nav.base"), [PlacesCapabilities.See]),
         (new("nav.posts", "/posts", "flag", "nav.base"), [PostsCapabilities.See]),

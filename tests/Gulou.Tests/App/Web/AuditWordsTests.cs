@@ -9,7 +9,7 @@ namespace Gulou.Tests.App.Web;
 
 public sealed class AuditWordsTests
 {
-    /// <summary>A command's verb does not hang on its content, but for the two of signing in.</summary>
+    /// <summary>A command's verb does not hang on its content, but for the few with two.</summary>
     public static TheoryData<string> Verbs =>
         new(
             ReferenceTests
@@ -18,6 +18,7 @@ public sealed class AuditWordsTests
                 .Select(command => command.Verb)
                 .Concat(["posts.sign-in", "posts.sign-in-failed", "posts.confirm-password", "ledger.expire"])
                 .Concat(["posts.second-factor", "posts.recovery-code"])
+                .Concat(["people.release-listed", "people.export-in-full"])
                 .Distinct()
         );
 
