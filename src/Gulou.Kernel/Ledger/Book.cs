@@ -28,7 +28,7 @@ public sealed class Book
     private readonly HashSet<(int Cell, long Id)> absent = [];
     private readonly List<Account> expiring = [];
     private readonly Dictionary<(int Cell, ClientId Id), RecordedEntry?> entries = [];
-    private readonly Dictionary<Account, int> touched = [];
+    private readonly Dictionary<Account, (int Times, long Stored)> touched = [];
     private readonly List<Account> opened = [];
     private readonly List<RecordedEntry> posted = [];
     private readonly List<Before> log = [];
@@ -53,8 +53,15 @@ public sealed class Book
     /// <summary>Entries to write, in order.</summary>
     public IReadOnlyList<RecordedEntry> Posted => posted;
 
-    /// <summary>Accounts that were there before and whose state changed.</summary>
-    public IEnumerable<Account> Changed => touched.Keys.Except(opened);
+    /// <summary>Accounts that were there before and whose state changed, with the version they had.</summary>
+    public IEnumerable<(Account Account, long Stored)> Changed
+    {
+        get
+        {
+            var fresh = opened.ToHashSet();
+            return touched.Where(t => !fresh.Contains(t.Key)).Select(t => (t.Key, t.Value.Stored));
+        }
+    }
 
     /// <summary>
     /// Puts an account as loaded from storage into the book. Loading twice keeps the first, which is newer.
@@ -96,6 +103,11 @@ public sealed class Book
 
     /// <summary>Whether it is known if there is such an entry.</summary>
     public bool Knows(int cell, ClientId entry) => entries.ContainsKey((cell, entry));
+
+    /// <summary>Whether it is known if there is such an entry, and if so, all its accounts.</summary>
+    public bool KnowsWhole(int cell, ClientId entry) =>
+        entries.TryGetValue((cell, entry), out var known)
+        && (known is null || known.Postings.All(p => accounts.ContainsKey((cell, p.Account))));
 
     /// <summary>An account by its id, if there is one.</summary>
     public Account? Find(int cell, long id) => accounts.GetValueOrDefault((cell, id));
@@ -451,10 +463,10 @@ public sealed class Book
 
     private void Touch(Account account, int by)
     {
-        var count = touched.GetValueOrDefault(account) + by;
-        if (count == 0)
+        var (times, stored) = touched.GetValueOrDefault(account, (0, account.Version));
+        if (times + by == 0)
             touched.Remove(account);
         else
-            touched[account] = count;
+            touched[account] = (times + by, stored);
     }
 }

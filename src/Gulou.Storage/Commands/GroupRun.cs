@@ -17,9 +17,10 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
     private readonly List<Done> done = new(group.Count);
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
 
-    public async Task RunAsync()
+    /// <param name="locking">Lock accounts while reading: for a group that others have disturbed.</param>
+    public async Task RunAsync(bool locking)
     {
-        await writer.BeginAsync();
+        await writer.BeginAsync(locking);
         try
         {
             earlier = await writer.FindCommandsAsync([

@@ -128,12 +128,23 @@ public sealed class World
     /// <summary>An entry by its id, with its accounts.</summary>
     public RecordedEntry? Entry(int cell, ClientId id)
     {
-        if (!Book.Knows(cell, id))
+        if (!Book.KnowsWhole(cell, id))
         {
             Declaring();
             needs.Entries.Add((cell, id));
         }
         return Book.Find(cell, id);
+    }
+
+    /// <summary>Whether an entry with this id was recorded before.</summary>
+    public bool IsRecorded(int cell, ClientId id)
+    {
+        if (!Book.Knows(cell, id))
+        {
+            Declaring();
+            needs.Ids.Add((cell, id));
+        }
+        return Book.Find(cell, id) is not null;
     }
 
     /// <summary>Adds a row.</summary>
@@ -210,13 +221,17 @@ internal sealed class BookNeeds
     public HashSet<(int Cell, long Id)> Accounts { get; } = [];
     public HashSet<(int Cell, ClientId Id)> Entries { get; } = [];
 
-    public bool IsEmpty => Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0;
+    /// <summary>Entries whose accounts are not needed: whether they were recorded before.</summary>
+    public HashSet<(int Cell, ClientId Id)> Ids { get; } = [];
+
+    public bool IsEmpty => Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0 && Ids.Count == 0;
 
     public void Clear()
     {
         Lots.Clear();
         Accounts.Clear();
         Entries.Clear();
+        Ids.Clear();
     }
 }
 

@@ -48,7 +48,7 @@ public sealed record PostEntry : Command<PostOutcome>
     /// <summary>What the book must hold to decide an entry.</summary>
     internal static void Needs(World w, Entry entry)
     {
-        w.Entry(entry.Cell, entry.Id);
+        w.IsRecorded(entry.Cell, entry.Id);
         foreach (var leg in entry.Legs)
             w.Account(entry.Cell, leg.Account);
         if (entry.Target is { } target)

@@ -28,11 +28,13 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private int lane;
+    private bool locking;
 
     protected override int Lane => lane;
 
-    public override async Task BeginAsync()
+    public override async Task BeginAsync(bool locking)
     {
+        this.locking = locking;
         if (connection is null)
             await OpenAsync();
         transaction = await connection!.BeginTransactionAsync();
@@ -73,6 +75,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
                     or PostgresErrorCodes.AdminShutdown
                     or PostgresErrorCodes.CannotConnectNow,
             NpgsqlException => true, // the connection broke
+            ChangedMeanwhileException => true,
             DbUpdateException { InnerException: { } inner } => MayPass(inner),
             _ => false,
         };
@@ -106,33 +109,51 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     {
         List<(int Cell, long Id)> accounts = [.. needs.Accounts.Where(a => !book.Knows(a.Cell, a.Id))];
         List<LotsKey> lots = [.. needs.Lots.Where(key => !book.Knows(key))];
-        List<(int Cell, ClientId Id)> entries = [.. needs.Entries.Where(e => !book.Knows(e.Cell, e.Id))];
-        var entryCells = Column(entries, e => e.Cell);
-        var entryIds = Column(entries, e => e.Id.Value);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        Add(
-            batch,
-            PostgresSql.LockAccounts,
-            Column(accounts, a => a.Cell),
-            Column(accounts, a => a.Id),
+        List<(int Cell, ClientId Id)> entries = [.. needs.Entries.Where(e => !book.KnowsWhole(e.Cell, e.Id))];
+        List<(int Cell, ClientId Id)> ids = 
+        [
+            .. needs.Ids.Where(e => !book.Knows(e.Cell, e.Id) && !needs.Entries.Contains(e)),
+            .. entries,
+        ];
+        IList[] ofAccounts = [Column(accounts, a => a.Cell), Column(accounts, a => a.Id)];
+        IList[] ofLots =
+        [
             Column(lots, l => l.Cell),
             Column(lots, l => l.Owner),
             Column(lots, l => (int)l.Kind),
             Column(lots, l => l.Unit),
-            entryCells,
-            entryIds
-        );
-        Add(batch, PostgresSql.FindEntries, entryCells, entryIds);
+        ];
+        IList[] ofEntries = [Column(entries, e => e.Cell), Column(entries, e => e.Id.Value)];
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (locking)
+            Add(batch, PostgresSql.LockAccounts, [.. ofAccounts, .. ofLots, .. ofEntries]);
+        Write(batch, PostgresSql.FindAccounts, ofAccounts);
+        Write(batch, PostgresSql.FindLots, ofLots);
+        Write(batch, PostgresSql.FindAccountsOfEntries, ofEntries);
+        Write(batch, PostgresSql.FindEntries, Column(ids, e => e.Cell), Column(ids, e => e.Id.Value));
+        if (batch.BatchCommands.Count == 0)
+            return;
         await using var row = await batch.ExecuteReaderAsync();
+        if (locking)
+            await row.NextResultAsync();
         var found = new List<Account>();
-        while (await row.ReadAsync())
-            found.Add(ReadAccount(row));
+        for (var kinds = Count(accounts) + Count(lots) + Count(entries); kinds > 0; kinds--)
+        {
+            while (await row.ReadAsync())
+                found.Add(ReadAccount(row));
+            await row.NextResultAsync();
+        }
         found.ForEach(book.Load);
-        var byLots = found.ToLookup(account => account.Key.Lots);
-        foreach (var key in lots)
-            book.LoadLots(key, byLots[key]);
-        await row.NextResultAsync();
-        await ReadEntriesAsync(row, book);
+        if (lots.Count > 0)
+        {
+            var byLots = found.DistinctBy(account => (account.Cell, account.Id)).ToLookup(account => account.Key.Lots);
+            foreach (var key in lots)
+                book.LoadLots(key, byLots[key]);
+        }
+        if (ids.Count > 0)
+            await ReadEntriesAsync(row, book);
+
+        static int Count<T>(List<T> asked) => asked.Count > 0 ? 1 : 0;
     }
 
     protected override async Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts)
@@ -170,11 +191,14 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         AddAccounts(batch, book.Opened);
-        UpdateAccounts(batch, [.. book.Changed]);
+        var changed = book.Changed.OrderBy(c => c.Account.Cell).ThenBy(c => c.Account.Id).ToList();
+        var update = UpdateAccounts(batch, changed);
         AddEntries(batch, done);
         AddAudit(batch, done);
         SetHeads(batch, heads);
         await batch.ExecuteNonQueryAsync();
+        if (update is not null && (int)update.RecordsAffected != changed.Count)
+            throw new ChangedMeanwhileException();
     }
 
     private static void AddAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
@@ -196,17 +220,22 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Column(accounts, a => a.NextExpiry?.Micros)
         );
 
-    private static void UpdateAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
+    /// <summary>In the order of their keys, so that writers wait for each other and do not deadlock.</summary>
+    private static NpgsqlBatchCommand? UpdateAccounts(
+        NpgsqlBatch batch,
+        IReadOnlyList<(Account Account, long Stored)> changed
+    ) =>
         Write(
             batch,
             PostgresSql.UpdateAccounts,
-            Column(accounts, a => a.Cell),
-            Column(accounts, a => a.Id),
-            Column(accounts, a => a.Balance),
-            Column(accounts, a => a.HeldOut),
-            Column(accounts, a => a.HeldIn),
-            Column(accounts, a => a.Version),
-            Column(accounts, a => a.NextExpiry?.Micros)
+            Column(changed, c => c.Account.Cell),
+            Column(changed, c => c.Account.Id),
+            Column(changed, c => c.Stored),
+            Column(changed, c => c.Account.Balance),
+            Column(changed, c => c.Account.HeldOut),
+            Column(changed, c => c.Account.HeldIn),
+            Column(changed, c => c.Account.Version),
+            Column(changed, c => c.Account.NextExpiry?.Micros)
         );
 
     private static void AddEntries(NpgsqlBatch batch, IReadOnlyList<Done> done)
@@ -394,18 +423,16 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     }
 
     /// <summary>Adds a statement over columns, one parameter each.</summary>
-    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
+    private static NpgsqlBatchCommand Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var column in columns)
             command.Parameters.Add(new NpgsqlParameter { Value = column });
         batch.BatchCommands.Add(command);
+        return command;
     }
 
-    /// <summary>Adds a statement that writes rows, unless there are none.</summary>
-    private static void Write(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
-    {
-        if (columns[0].Count > 0)
-            Add(batch, sql, columns);
-    }
+    /// <summary>Adds a statement over rows, unless there are none.</summary>
+    private static NpgsqlBatchCommand? Write(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns) =>
+        columns[0].Count > 0 ? Add(batch, sql, columns) : null;
 }

@@ -20,7 +20,8 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
 
     protected override int Lane => 1;
 
-    public override Task BeginAsync()
+    /// <summary>There is one writer: nothing changes between reading and writing.</summary>
+    public override Task BeginAsync(bool locking)
     {
         if (connection is null)
         {
@@ -105,8 +106,13 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         }
         foreach (var (cell, id) in needs.Entries)
         {
+            if (!book.KnowsWhole(cell, id))
+                ReadEntry(book, cell, id, withAccounts: true);
+        }
+        foreach (var (cell, id) in needs.Ids)
+        {
             if (!book.Knows(cell, id))
-                ReadEntry(book, cell, id);
+                ReadEntry(book, cell, id, withAccounts: false);
         }
         return Task.CompletedTask;
     }
@@ -142,7 +148,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     {
         foreach (var account in book.Opened)
             AddAccount(account);
-        foreach (var account in book.Changed)
+        foreach (var (account, _) in book.Changed)
             UpdateAccount(account);
         foreach (var one in done)
         {
@@ -276,7 +282,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return accounts;
     }
 
-    private void ReadEntry(Book book, int cell, ClientId id)
+    private void ReadEntry(Book book, int cell, ClientId id, bool withAccounts)
     {
         var row = sql!.FindEntry.Set(cell).Set(id);
         if (!row.Step())
@@ -303,7 +309,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         while (row.Step())
             postings.Add(new Posting(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5)));
         book.Load(cell, id, recorded);
-        foreach (var posting in postings)
+        foreach (var posting in withAccounts ? postings : [])
             ReadAccount(book, cell, posting.Account);
     }
 
