@@ -25,9 +25,12 @@ public static class KernelCapabilities
         PostsCapabilities.Appoint,
         PostsCapabilities.Login,
         PostsCapabilities.Password,
+        PostsCapabilities.Token,
         PostsCapabilities.Init,
         LedgerCapabilities.See,
         LedgerCapabilities.Post,
+        LedgerCapabilities.Close,
+        LedgerCapabilities.Reopen,
         AuditCapabilities.See,
     ];
 }

@@ -154,6 +154,7 @@ internal sealed class PostgresSubject(PostgresCluster cluster) : ISubject
                 awards.Select(a => a.Household).ToArray(),
                 new Guid?[count],
                 new long?[count],
+                new long?[count],
                 Same(count, half + 1),
                 auditSeqs,
                 Same(count, hash)

@@ -136,6 +136,7 @@ internal sealed class SqliteSubject(DirectoryInfo folder) : ISubject
                     .Set(award.Household)
                     .Set((long?)null)
                     .Set((long?)null)
+                    .Set((long?)null)
                     .Set(1)
                     .Set(seq)
                     .Set(hash)

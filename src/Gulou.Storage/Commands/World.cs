@@ -147,6 +147,24 @@ public sealed class World
         return Book.Find(cell, id) is not null;
     }
 
+    /// <summary>
+    /// Asks for the last closed day of a place, when an entry of that day needs it. A command that closes or opens a
+    /// month asks for any day.
+    /// </summary>
+    public void Books(int cell, long place, DateOnly effectiveOn)
+    {
+        if (!Gulou.Kernel.Ledger.Book.MayBeClosed(effectiveOn, Today) || Book.KnowsClosed(cell, place))
+            return;
+        Declaring();
+        needs.Books.Add((cell, place));
+    }
+
+    /// <summary>The day itself, or when its month is closed the first day after; its books were asked for.</summary>
+    public DateOnly FirstOpen(int cell, long place, DateOnly day) =>
+        Gulou.Kernel.Ledger.Book.MayBeClosed(day, Today) && Book.ClosedThrough(cell, place) is { } through && day <= through
+            ? through.AddDays(1)
+            : day;
+
     /// <summary>Adds a row.</summary>
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
@@ -224,7 +242,11 @@ internal sealed class BookNeeds
     /// <summary>Entries whose accounts are not needed: whether they were recorded before.</summary>
     public HashSet<(int Cell, ClientId Id)> Ids { get; } = [];
 
-    public bool IsEmpty => Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0 && Ids.Count == 0;
+    /// <summary>Places whose last closed day must be known.</summary>
+    public HashSet<(int Cell, long Place)> Books { get; } = [];
+
+    public bool IsEmpty =>
+        Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0 && Ids.Count == 0 && Books.Count == 0;
 
     public void Clear()
     {
@@ -232,6 +254,7 @@ internal sealed class BookNeeds
         Accounts.Clear();
         Entries.Clear();
         Ids.Clear();
+        Books.Clear();
     }
 }
 

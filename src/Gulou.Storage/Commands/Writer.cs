@@ -110,6 +110,10 @@ internal abstract class Writer : IAsyncDisposable
 
     protected abstract Task UndoAsync();
 
+    /// <summary>The last day of a stored month.</summary>
+    protected static DateOnly? LastDay(int? month) =>
+        month is { } number ? ClosedMonth.LastDay(Day.FromNumber(number)) : null;
+
     private async Task ReadKnownAsync(BookNeeds needs, Book book)
     {
         await ReadAsync(needs, book);

@@ -71,11 +71,24 @@ internal static class PostgresSql
         SELECT p.n, e.cell, e.id, e.effective_on, e.kind, e.reason, e.memo, e.place, e.scope, e.party, e.subject,
             e.target, e.until, e.recorded_at,
             (SELECT c.id FROM entry c WHERE c.cell = e.cell AND c.target = e.id),
-            p.account, p.unit, p.amount, p.held, p.balance, p.version
+            p.account, p.unit, p.amount, p.held, p.balance, p.version, e.bearer
         FROM unnest($1, $2) AS w (cell, id)
         JOIN entry e ON e.cell = w.cell AND e.id = w.id
         JOIN posting p ON p.cell = e.cell AND p.entry = e.id
         ORDER BY e.cell, e.id, p.n
+        """;
+
+    /// <summary>
+    /// Whoever writes into an earlier month, and whoever closes one, waits for the other. Before the reading, which
+    /// then sees what the other did.
+    /// </summary>
+    public const string LockBooks = "SELECT count(pg_advisory_xact_lock(place)) FROM unnest($1) AS b (place)";
+
+    public const string FindClosed = """
+        SELECT b.cell, b.place,
+            (SELECT max(m.month) FROM closed_month m
+             WHERE m.cell = b.cell AND m.place = b.place AND m.reopened_at IS NULL)
+        FROM unnest($1, $2) AS b (cell, place)
         """;
 
     public const string FindTimedHolds = """
@@ -108,9 +121,8 @@ internal static class PostgresSql
 
     public const string AddEntries = """
         INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, party, subject,
-            target,
-            until, lane, seq, hash)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            target, bearer, until, lane, seq, hash)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """;
 
     public const string AddPostings = """

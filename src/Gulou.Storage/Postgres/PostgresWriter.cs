@@ -115,6 +115,10 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             .. needs.Ids.Where(e => !book.Knows(e.Cell, e.Id) && !needs.Entries.Contains(e)),
             .. entries,
         ];
+        List<(int Cell, long Place)> books =
+        [
+            .. needs.Books.Where(b => !book.KnowsClosed(b.Cell, b.Place)).OrderBy(b => b.Place),
+        ];
         IList[] ofAccounts = [Column(accounts, a => a.Cell), Column(accounts, a => a.Id)];
         IList[] ofLots =
         [
@@ -125,6 +129,8 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         ];
         IList[] ofEntries = [Column(entries, e => e.Cell), Column(entries, e => e.Id.Value)];
         await using var batch = new NpgsqlBatch(connection, transaction);
+        Write(batch, PostgresSql.LockBooks, Column(books, b => b.Place));
+        Write(batch, PostgresSql.FindClosed, Column(books, b => b.Cell), Column(books, b => b.Place));
         if (locking)
             Add(batch, PostgresSql.LockAccounts, [.. ofAccounts, .. ofLots, .. ofEntries]);
         Write(batch, PostgresSql.FindAccounts, ofAccounts);
@@ -134,6 +140,13 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         if (batch.BatchCommands.Count == 0)
             return;
         await using var row = await batch.ExecuteReaderAsync();
+        if (books.Count > 0)
+        {
+            await row.NextResultAsync();
+            while (await row.ReadAsync())
+                book.LoadClosed(row.GetInt32(0), row.GetInt64(1), LastDay(row.IsDBNull(2) ? null : row.GetInt32(2)));
+            await row.NextResultAsync();
+        }
         if (locking)
             await row.NextResultAsync();
         var found = new List<Account>();
@@ -267,6 +280,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Column(entries, e => e.Entry.Party),
             Column(entries, e => e.Entry.Subject),
             Column(entries, e => e.Entry.Target?.Value),
+            Column(entries, e => e.Entry.Bearer),
             Column(entries, e => e.Entry.Until?.Micros),
             Column(entries, e => e.Audit.Lane),
             Column(entries, e => e.Audit.Seq),
@@ -410,6 +424,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Party = row.IsDBNull(9) ? null : row.GetInt64(9),
             Subject = row.GetInt64(10),
             Target = row.IsDBNull(11) ? null : new ClientId(row.GetGuid(11)),
+            Bearer = row.IsDBNull(21) ? null : row.GetInt64(21),
             Until = row.IsDBNull(12) ? null : new Instant(row.GetInt64(12)),
         };
 

@@ -94,6 +94,12 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
 
     protected override Task ReadAsync(BookNeeds needs, Book book)
     {
+        foreach (var (cell, place) in needs.Books)
+        {
+            var row = sql!.FindClosed.Set(cell).Set(place);
+            while (row.Step())
+                book.LoadClosed(cell, place, LastDay((int?)row.MaybeLong(0)));
+        }
         foreach (var (cell, id) in needs.Accounts)
             ReadAccount(book, cell, id);
         foreach (var key in needs.Lots)
@@ -205,6 +211,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             .Set(e.Party)
             .Set(e.Subject)
             .Set(e.Target)
+            .Set(e.Bearer)
             .Set(e.Until?.Micros)
             .Set(audit.Lane)
             .Set(audit.Seq)
@@ -300,6 +307,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             Party = row.MaybeLong(7),
             Subject = row.Long(8),
             Target = row.MaybeId(9),
+            Bearer = row.MaybeLong(12),
             Until = Time(row.MaybeLong(10)),
         };
         var postings = new List<Posting>();
