@@ -4,6 +4,7 @@ using Gulou.App.Jobs;
 using Gulou.App.Web.Demo;
 using Gulou.App.Web.Points;
 using Gulou.App.Web.Visits;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -52,7 +53,10 @@ public static class WebHost
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(Visitor.Scheme).RequireAuthenticatedUser().Build());
-        services.AddAuthentication(Visitor.Scheme).AddCookie(Visitor.Scheme, Sessions.Configure);
+        services
+            .AddAuthentication(Visitor.Scheme)
+            .AddCookie(Visitor.Scheme, Sessions.Configure)
+            .AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.Scheme, null);
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [GulouWeb.Ready]);
 
         var app = builder.Build();

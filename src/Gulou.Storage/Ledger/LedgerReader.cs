@@ -129,20 +129,21 @@ public sealed class LedgerReader(Database database)
         long account,
         long before,
         int take,
+        AsOf? at = null,
         CancellationToken cancellation = default
     )
     {
         await using var db = database.NewContext();
         var lines = await db
             .Postings.Where(p => p.Cell == cell && p.Account == account && p.Version < before)
-            .OrderByDescending(p => p.Version)
-            .Take(take)
             .Join(
-                db.Entries,
+                (at ?? AsOf.Now).Cut(db.Entries),
                 p => new { p.Cell, Id = p.Entry },
                 e => new { e.Cell, e.Id },
                 (p, e) => new { Entry = e, Posting = p }
             )
+            .OrderByDescending(line => line.Posting.Version)
+            .Take(take)
             .ToListAsync(cancellation);
         return [.. lines.OrderByDescending(l => l.Posting.Version).Select(l => new AccountLine(l.Entry, l.Posting))];
     }

@@ -64,6 +64,7 @@ public sealed class ReferenceTests
             [
                 "AnswerObjectionOutcome.PointsAlreadySpent",
                 "CloseNoticeOutcome.NotYetOver",
+                "ClosePeriodOutcome.MonthNotOver",
                 "PostOutcome.AboveZero",
                 "PostOutcome.BelowZero",
                 "RecordSignInOutcome.Locked",

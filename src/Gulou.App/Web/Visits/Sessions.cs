@@ -20,6 +20,7 @@ internal static class Sessions
         options.TimeProvider = TimeProvider.System;
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "back";
+        options.ForwardDefaultSelector = context => TokenSignIn.Applies(context) ? TokenSignIn.Scheme : null;
         options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context =>
         {

@@ -13,6 +13,7 @@ public sealed class Visitor(Tower tower, IHttpContextAccessor http)
     private const string CellClaim = "cell";
     private const string PersonClaim = "person";
     private const string StampClaim = "stamp";
+    private const string AppointmentClaim = "appointment";
 
     private bool loaded;
 
@@ -36,6 +37,19 @@ public sealed class Visitor(Tower tower, IHttpContextAccessor http)
             )
         );
 
+    /// <summary>What a program's key carries.</summary>
+    public static ClaimsPrincipal Principal(ApiToken token) =>
+        new(
+            new ClaimsIdentity(
+                [
+                    new Claim(CellClaim, $"{token.PersonCell}"),
+                    new Claim(PersonClaim, $"{token.PersonId}"),
+                    new Claim(AppointmentClaim, $"{token.AppointmentId}"),
+                ],
+                TokenSignIn.Scheme
+            )
+        );
+
     public async Task LoadAsync()
     {
         if (loaded)
@@ -45,11 +59,12 @@ public sealed class Visitor(Tower tower, IHttpContextAccessor http)
             return;
         var (cell, person) = ((int)Number(user, CellClaim), Number(user, PersonClaim));
         var reader = new ActorReader(tower.Database, tower.Vault);
-        if (await reader.LoginAsync(cell, person) is not { } login || login.Stamp != Number(user, StampClaim))
+        var appointment = Number(user, AppointmentClaim);
+        if (appointment == 0 && !await IsStampedAsync(reader, cell, person, Number(user, StampClaim)))
             return;
         if (await reader.ActorAsync(cell, person) is not { } found)
             return;
-        Actor = found.Actor;
+        Actor = appointment == 0 ? found.Actor : OnlyBy(found.Actor, appointment);
         Name = found.Person.Name;
     }
 
@@ -67,6 +82,19 @@ public sealed class Visitor(Tower tower, IHttpContextAccessor http)
         where TOutcome : struct, Enum => tower.Commands.RunAsync(Actor, command);
 
     private DateOnly Today => tower.Now.Day;
+
+    private static async Task<bool> IsStampedAsync(ActorReader reader, int cell, long person, long stamp) =>
+        await reader.LoginAsync(cell, person) is { } login && login.Stamp == stamp;
+
+    /// <summary>The person as a program acts for him or her: by one appointment, and by nothing else.</summary>
+    private static Actor OnlyBy(Actor person, long appointment) =>
+        person with
+        {
+            IsMachine = true,
+            HouseholdId = null,
+            HouseholdPlace = null,
+            Appointments = [.. person.Appointments.Where(a => a.Id == appointment)],
+        };
 
     private static long Number(ClaimsPrincipal user, string claim) =>
         long.TryParse(user.FindFirstValue(claim), out var number) ? number : 0;
