@@ -58,7 +58,7 @@ internal sealed class Answering(Visitor visitor, Refusals refusals, Text text, I
         Problem(
             wrong.Status,
             wrong.Code,
-            wrong.Field is { } field ? text[wrong.Text, field] : text[wrong.Text],
+            wrong.Field is { } field ? text[wrong.Text, field] : text[wrong.Text, LedgerDeeds.MostEntries],
             wrong.Field,
             false
         );

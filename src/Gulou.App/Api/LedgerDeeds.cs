@@ -195,7 +195,7 @@ internal static class LedgerDeeds
     private static async Task<IReadOnlyList<Entry>> EntriesAsync(Tower tower, IReadOnlyList<EntryJson> bodies)
     {
         if (bodies.Count is 0 or > MostEntries)
-            throw new ProblemException("batch-too-large", "api.batch-too-large", $"{MostEntries}");
+            throw new ProblemException("batch-too-large", "api.batch-too-large");
         var places = new Dictionary<string, Place>();
         var entries = new List<Entry>(bodies.Count);
         for (var i = 0; i < bodies.Count; i++)

@@ -67,6 +67,7 @@ public abstract class PeriodContract : HouseContract
     {
         var (from, to) = (await House.Open(), await House.Open());
         var january = February.AddMonths(-1);
+        await Place();
         Assert.Equal(ReopenPeriodOutcome.ReasonMissing, await Reopen(february: true, " "));
         Assert.Equal(ReopenPeriodOutcome.NotClosed, await Reopen(february: true));
         Assert.Equal(ClosePeriodOutcome.Done, await Close(january));
@@ -99,6 +100,7 @@ public abstract class PeriodContract : HouseContract
     public async Task Entries_that_race_a_closing_are_in_it_or_refused()
     {
         var (from, to) = (await House.Open(), await House.Open());
+        await Place();
         await using var other = House.AnotherPath();
         var entries = Enumerable.Range(0, 60).Select(_ => Of(from, to, February)).ToList();
 
