@@ -48,7 +48,12 @@ public sealed class LedgerApiTests : IAsyncLifetime
         var (_, again) = await PostAsync("entries", award, id);
         Assert.Equal("true", again.Headers.GetValues("Gulou-Replayed").Single());
         Assert.Equal(await TextAsync(first), await TextAsync(again));
-        await RefusedAsync(PostAsync("entries", Entry(issued, home, 501), id), 409, "id-used-with-other-content", "legs");
+        await RefusedAsync(
+            PostAsync("entries", Entry(issued, home, 501), id),
+            409,
+            "id-used-with-other-content",
+            "legs"
+        );
         var below = await RefusedAsync(
             PostAsync("entries", Entry(home, issued, 501)),
             422,
@@ -63,15 +68,16 @@ public sealed class LedgerApiTests : IAsyncLifetime
         var (hold, _) = await DoneAsync(PostAsync("holds", Entry(home, issued, 300)));
         Assert.Equal(200, await AvailableAsync(home));
         await DoneAsync(
-            PostAsync($"entries/{site.Cell}/{hold}/settle", Ending() with { Legs = [Leg(home, -100), Leg(issued, 100)] })
+            PostAsync(
+                $"entries/{site.Cell}/{hold}/settle",
+                Ending() with
+                {
+                    Legs = [Leg(home, -100), Leg(issued, 100)],
+                }
+            )
         );
         Assert.Equal(400, await AvailableAsync(home));
-        await RefusedAsync(
-            PostAsync($"entries/{site.Cell}/{hold}/void", Ending()),
-            422,
-            "already-settled",
-            "target"
-        );
+        await RefusedAsync(PostAsync($"entries/{site.Cell}/{hold}/void", Ending()), 422, "already-settled", "target");
         var (second, _) = await DoneAsync(PostAsync("holds", Entry(home, issued, 50)));
         await DoneAsync(PostAsync($"entries/{site.Cell}/{second}/void", Ending()));
 
@@ -119,9 +125,18 @@ public sealed class LedgerApiTests : IAsyncLifetime
             Batch(
                 "groups",
                 Item(issued, home, 1),
-                Item(issued, home, 2) with { Group = "a" },
-                Item(home, issued, 999) with { Group = "a" },
-                Item(issued, home, 4) with { Group = "b" }
+                Item(issued, home, 2) with
+                {
+                    Group = "a",
+                },
+                Item(home, issued, 999) with
+                {
+                    Group = "a",
+                },
+                Item(issued, home, 4) with
+                {
+                    Group = "b",
+                }
             )
         );
         Assert.Equal(["done", "fell-with-its-group", "below-zero", "done"], Codes(groups));
@@ -198,7 +213,18 @@ public sealed class LedgerApiTests : IAsyncLifetime
         await RefusedAsync(PostAsync("entries", late), 422, "period-closed", "effectiveOn");
         var closed = (await GetAsync("periods"))["items"]!.AsArray().Single()!;
         Assert.Equal((month, 64), ((string?)closed["month"], ((string)closed["digest"]!).Length));
-        await DoneAsync(PostAsync("periods/reopen", new { closing.place, month, reason = "漏记" }, by: county));
+        await DoneAsync(
+            PostAsync(
+                "periods/reopen",
+                new
+                {
+                    closing.place,
+                    month,
+                    reason = "漏记",
+                },
+                by: county
+            )
+        );
         await DoneAsync(PostAsync("entries", late));
     }
 

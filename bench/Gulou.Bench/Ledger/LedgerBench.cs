@@ -159,7 +159,8 @@ internal static class LedgerBench
         var reasons = await db.Entries.GroupBy(e => e.Reason).Select(g => g.Key).ToListAsync();
         var verbs = await db.Audit.GroupBy(a => a.Verb).Select(g => g.Key).ToListAsync();
         var moved = await db.Accounts.SumAsync(a => a.Version);
-        var hashes = await db.Audit.Take(1).Select(a => a.Content.Length + a.Written.Length + a.Hash.Length).SumAsync();
+        var audit = await db.Audit.FirstAsync();
+        var hashes = audit.Content.Length + audit.Written.Length + audit.Hash.Length;
         return $"{await db.Postings.CountAsync() / entries} postings, {await db.Audit.CountAsync() / entries} audit, "
             + $"{moved / entries} moves, {hashes} bytes of hashes, {string.Join(',', reasons)} {string.Join(',', verbs)}";
     }

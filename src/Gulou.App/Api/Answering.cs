@@ -27,7 +27,9 @@ internal sealed class Answering(Visitor visitor, Refusals refusals, Text text, I
     /// <summary>The key of a request.</summary>
     /// <exception cref="ProblemException">It is missing or no UUID.</exception>
     public static ClientId KeyOf(string? key) =>
-        ClientId.TryParse(key, out var id) ? id : throw new ProblemException("idempotency-key-missing", "api.key-missing");
+        ClientId.TryParse(key, out var id)
+            ? id
+            : throw new ProblemException("idempotency-key-missing", "api.key-missing");
 
     public void SayReplayed() => http.HttpContext!.Response.Headers[Deeds.ReplayedHeader] = "true";
 
@@ -100,7 +102,7 @@ internal sealed class Answering(Visitor visitor, Refusals refusals, Text text, I
             ? posted.MayRetry()
             : typeof(TOutcome).GetField($"{outcome}")!.IsDefined(typeof(MayRetryAttribute), inherit: false);
 
-    /// <summary>The ledger names the field at fault as its last argument; in a request it is written in camel case.</summary>
+    /// <summary>The ledger names the field at fault as its last argument; requests write it in camel case.</summary>
     private static string? Field<TOutcome>(Answer<TOutcome> answer)
         where TOutcome : struct, Enum =>
         answer.Outcome is PostOutcome && answer.Args is [.., string { Length: > 0 } field]

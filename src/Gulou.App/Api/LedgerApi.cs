@@ -7,7 +7,6 @@ using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Ledger;
-using Gulou.Storage.Places;
 
 namespace Gulou.App.Api;
 
@@ -134,17 +133,18 @@ internal static class LedgerApi
         Tower tower,
         Visitor visitor,
         CancellationToken cancellation,
-        [Description("The key of a county or a place below; the caller's own without it.")] string? place = null,
+        [Description("The key of a county or a place below; without it the caller's own, or its first county.")]
+            string? place = null,
         [Description(AtHelp)] string? at = null
     )
     {
         var key = Within(visitor, place);
-        if (key.Depth < (int)PlaceLevel.County)
+        if (place is not null && key.Depth < (int)PlaceLevel.County)
             throw new ProblemException("place-too-large", "api.place-too-large", "place");
-        var found =
-            await new PlaceReader(tower.Database).FindAsync(key, cancellation) ?? throw new NotThereException();
-        var lines = await new HistoryReader(tower.Database).TrialBalanceAsync(found, TimeOf(at), cancellation);
-        return TrialBalanceJson.Of($"{key}", lines);
+        var reader = new HistoryReader(tower.Database);
+        var (time, found) = (TimeOf(at), await reader.BooksAtAsync(key, cancellation));
+        var lines = found is null ? [] : await reader.TrialBalanceAsync(found, time, cancellation);
+        return TrialBalanceJson.Of($"{found?.Key ?? key}", lines);
     }
 
     private static async Task<PeriodList> PeriodsAsync(

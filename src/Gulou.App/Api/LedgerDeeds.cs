@@ -158,7 +158,7 @@ internal static class LedgerDeeds
             if (groups[i] is not { } group)
                 work.Add(AloneAsync(at));
             else if (groups.IndexOf(group) == i)
-                work.Add(TogetherAsync(group, [.. Enumerable.Range(i, entries.Count - i).Where(n => groups[n] == group)]));
+                work.Add(TogetherAsync(group, [.. Enumerable.Range(0, groups.Count).Where(n => groups[n] == group)]));
         }
         await Task.WhenAll(work);
         var refused = Array.Find(items, item => item.Code is not ("done" or "fell-with-its-group"));

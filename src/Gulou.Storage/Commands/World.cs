@@ -153,7 +153,7 @@ public sealed class World
     /// </summary>
     public void Books(int cell, long place, DateOnly effectiveOn)
     {
-        if (!Gulou.Kernel.Ledger.Book.MayBeClosed(effectiveOn, Today) || Book.KnowsClosed(cell, place))
+        if (!Book.MayBeClosed(effectiveOn, Today) || Book.KnowsClosed(cell, place))
             return;
         Declaring();
         needs.Books.Add((cell, place));
@@ -161,7 +161,7 @@ public sealed class World
 
     /// <summary>The day itself, or when its month is closed the first day after; its books were asked for.</summary>
     public DateOnly FirstOpen(int cell, long place, DateOnly day) =>
-        Gulou.Kernel.Ledger.Book.MayBeClosed(day, Today) && Book.ClosedThrough(cell, place) is { } through && day <= through
+        Book.MayBeClosed(day, Today) && Book.ClosedThrough(cell, place) is { } through && day <= through
             ? through.AddDays(1)
             : day;
 

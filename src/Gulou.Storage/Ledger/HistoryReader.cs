@@ -1,6 +1,7 @@
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Places;
 using Gulou.Storage.Model;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Ledger;
@@ -30,9 +31,7 @@ public sealed class HistoryReader(Database database)
         return await db
             .Accounts.Within(place.Range, a => a.Scope)
             .Where(a => ofHouseholds || a.Kind != AccountKind.Points)
-            .Where(a =>
-                a.Scope > scope || (a.Scope == scope && (a.Kind > kind || (a.Kind == kind && a.Id > id)))
-            )
+            .Where(a => a.Scope > scope || (a.Scope == scope && (a.Kind > kind || (a.Kind == kind && a.Id > id))))
             .OrderBy(a => a.Scope)
             .ThenBy(a => a.Kind)
             .ThenBy(a => a.Id)
@@ -90,6 +89,23 @@ public sealed class HistoryReader(Database database)
             })
             .SingleOrDefaultAsync(cancellation);
         return sums is null ? new(0, 0, 0, 0) : new(sums.Balance, sums.Out, sums.In, sums.Version);
+    }
+
+    /// <summary>
+    /// Where a trial balance can be made: the place itself, or the first county below a larger one; null when there is
+    /// none.
+    /// </summary>
+    public async Task<Place?> BooksAtAsync(PlaceKey place, CancellationToken cancellation = default)
+    {
+        await using var db = database.NewContext();
+        var inside = db.Places.Within(place.Range, p => p.Key);
+        if (place.Depth >= (int)PlaceLevel.County)
+            return await inside.SingleOrDefaultAsync(p => p.Key == place, cancellation);
+        var (county, above) = (PlaceKeys.StepOf((int)PlaceLevel.County), PlaceKeys.StepOf((int)PlaceLevel.Prefecture));
+        return await inside
+            .Where(p => (long)(object)p.Key % county == 0 && (long)(object)p.Key % above != 0)
+            .OrderBy(p => p.Key)
+            .FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>

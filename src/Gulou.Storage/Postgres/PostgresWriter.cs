@@ -110,7 +110,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         List<(int Cell, long Id)> accounts = [.. needs.Accounts.Where(a => !book.Knows(a.Cell, a.Id))];
         List<LotsKey> lots = [.. needs.Lots.Where(key => !book.Knows(key))];
         List<(int Cell, ClientId Id)> entries = [.. needs.Entries.Where(e => !book.KnowsWhole(e.Cell, e.Id))];
-        List<(int Cell, ClientId Id)> ids = 
+        List<(int Cell, ClientId Id)> ids =
         [
             .. needs.Ids.Where(e => !book.Knows(e.Cell, e.Id) && !needs.Entries.Contains(e)),
             .. entries,

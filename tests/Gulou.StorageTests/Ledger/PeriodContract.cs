@@ -104,16 +104,21 @@ public abstract class PeriodContract : HouseContract
         await using var other = House.AnotherPath();
         var entries = Enumerable.Range(0, 60).Select(_ => Of(from, to, February)).ToList();
 
-        var posting = entries.Select((entry, i) => (i % 2 == 0 ? House.Path : other).RunAsync(
-            Kernel.Posts.Actor.System,
-            new PostEntry
-            {
-                Id = entry.Id,
-                Cell = entry.Cell,
-                Entry = entry,
-            },
-            TestContext.Current.CancellationToken
-        )).ToList();
+        var posting = entries
+            .Select(
+                (entry, i) =>
+                    (i % 2 == 0 ? House.Path : other).RunAsync(
+                        Kernel.Posts.Actor.System,
+                        new PostEntry
+                        {
+                            Id = entry.Id,
+                            Cell = entry.Cell,
+                            Entry = entry,
+                        },
+                        TestContext.Current.CancellationToken
+                    )
+            )
+            .ToList();
         var closing = other.RunAsync(
             Kernel.Posts.Actor.System,
             Closing(February),

@@ -33,10 +33,7 @@ public abstract class ReversalContract : HouseContract
     public async Task The_fund_bears_nothing_when_all_is_still_there()
     {
         var (_, home, _, fund) = await Spent(10, 0);
-        Assert.Equal(
-            PostOutcome.Done,
-            await House.Post(House.On(award, EntryKind.Reverse) with { Bearer = fund.Id })
-        );
+        Assert.Equal(PostOutcome.Done, await House.Post(House.On(award, EntryKind.Reverse) with { Bearer = fund.Id }));
         Assert.Equal((0, 0), ((await House.Read(home)).Balance, (await House.Read(fund)).Version));
     }
 
@@ -48,10 +45,7 @@ public abstract class ReversalContract : HouseContract
         var hold = House.Move(home, issued, 7) with { Kind = EntryKind.Hold };
         Assert.Equal(PostOutcome.Done, await House.Post(hold));
 
-        Assert.Equal(
-            PostOutcome.Done,
-            await House.Post(House.On(award, EntryKind.Reverse) with { Bearer = fund.Id })
-        );
+        Assert.Equal(PostOutcome.Done, await House.Post(House.On(award, EntryKind.Reverse) with { Bearer = fund.Id }));
         var (left, borne) = (await House.Read(home), (await House.Read(fund)).Balance);
         Assert.Equal((7, 7, -7), (left.Balance, left.HeldOut, borne));
         Assert.Equal(PostOutcome.Done, await House.Post(House.On(hold, EntryKind.PostHold)));

@@ -150,7 +150,8 @@ public abstract class SerialOrderContract : HouseContract
                 Same(book.Post(asked[row.Id], row.RecordedAt), postings);
             }
             foreach (var posting in postings)
-                histories[posting.Account].Add(Copy(book.Find(row.Cell, posting.Account)!), when.GetValueOrDefault(row.Id));
+                histories[posting.Account]
+                    .Add(Copy(book.Find(row.Cell, posting.Account)!), when.GetValueOrDefault(row.Id));
         }
 
         foreach (var account in accounts)
@@ -192,7 +193,10 @@ public abstract class SerialOrderContract : HouseContract
                 .Distinct(),
         ];
         return Targets()
-            .Any(stood => Combinations([.. touched.Select(account => histories[account].During(call))]).Any(states => Refuses(stood, states)));
+            .Any(stood =>
+                Combinations([.. touched.Select(account => histories[account].During(call))])
+                    .Any(states => Refuses(stood, states))
+            );
 
         // The target as it may have stood: not there yet, open, or closed.
         IEnumerable<RecordedEntry?> Targets()
@@ -204,7 +208,10 @@ public abstract class SerialOrderContract : HouseContract
                 yield break;
             var closer = target.ClosedBy is { } by ? when.GetValueOrDefault(by) : null;
             if (target.ClosedBy is null || closer is null || closer.End >= call.Start)
-                yield return target with { ClosedBy = null };
+                yield return target with
+                {
+                    ClosedBy = null,
+                };
             if (target.ClosedBy is not null && (closer is null || closer.Start <= call.End))
                 yield return target;
         }
@@ -222,7 +229,10 @@ public abstract class SerialOrderContract : HouseContract
 
     private static IEnumerable<IEnumerable<Account>> Combinations(IReadOnlyList<IReadOnlyList<Account>> choices) =>
         choices.Aggregate(
-            (IEnumerable<IEnumerable<Account>>)[[]],
+            (IEnumerable<IEnumerable<Account>>)
+                [
+                    [],
+                ],
             (made, more) => made.SelectMany(_ => more, (some, one) => some.Append(one))
         );
 
@@ -257,8 +267,7 @@ public abstract class SerialOrderContract : HouseContract
     private static List<Stored> InOrder(List<Stored> all)
     {
         var order = new List<Stored>();
-        var versions = all
-            .SelectMany(s => s.Postings)
+        var versions = all.SelectMany(s => s.Postings)
             .GroupBy(p => p.Account)
             .ToDictionary(g => g.Key, g => g.Min(p => p.Version));
         while (order.Count < all.Count)

@@ -35,10 +35,15 @@ public static class AuditWords
         ["posts.sign-in"] = null,
         ["posts.sign-in-failed"] = null,
         ["posts.init"] = null,
+        ["posts.make-token"] = null,
+        ["posts.end-token"] = null,
         ["places.add-grid"] = null,
         ["places.import"] = null,
         ["ledger.post"] = null,
         ["ledger.expire"] = null,
+        ["ledger.open"] = null,
+        ["ledger.close"] = null,
+        ["ledger.reopen"] = null,
         ["settings.set"] = null,
     };
 

@@ -118,11 +118,7 @@ public sealed record AnswerObjection : Command<AnswerObjectionOutcome>
     }
 
     private Account Fund(World w, Claim claim) =>
-        w.Open(
-            PointsAccounts.Fund(Cell, claim.PlaceId).Lot(0),
-            Limits.None,
-            claim.Scope.At((int)PlaceLevel.Village)
-        );
+        w.Open(PointsAccounts.Fund(Cell, claim.PlaceId).Lot(0), Limits.None, claim.Scope.At((int)PlaceLevel.Village));
 
     private AnswerObjectionOutcome Settle(World w, Redemption redemption)
     {
