@@ -17,6 +17,9 @@ public sealed class LedgerApiTests : IAsyncLifetime
 {
     private Site site = null!;
     private HttpClient program = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private long token;
     private string issued = "";
     private string home = "";
@@ -170,19 +173,19 @@ public sealed class LedgerApiTests : IAsyncLifetime
         );
         await RefusedAsync(PostAsync("entries", Entry($"{elsewhere}", home, 5)), 403, "not-allowed", null);
         await RefusedAsync(Batch("atomic", Item($"{elsewhere}", home, 5)), 403, "not-allowed", null);
-        using var answer = await program.GetAsync($"/api/ledger/accounts/{site.Cell}/{elsewhere}");
+        using var answer = await program.GetAsync($"/api/ledger/accounts/{site.Cell}/{elsewhere}", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]
     public async Task A_key_opens_the_interface_alone_and_ends_at_once()
     {
-        using var page = await program.GetAsync("/ledger");
+        using var page = await program.GetAsync("/ledger", Cancel);
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
-        using var closing = await program.PostAsJsonAsync("/api/ledger/periods/close", new { });
+        using var closing = await program.PostAsJsonAsync("/api/ledger/periods/close", new { }, Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, closing.StatusCode);
         using var wrong = Client($"{new TokenText(site.Cell, token, TokenText.NewSecret())}");
-        using var refused = await wrong.GetAsync("/api/ledger/periods");
+        using var refused = await wrong.GetAsync("/api/ledger/periods", Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal("Bearer", refused.Headers.WwwAuthenticate.Single().Scheme);
 
@@ -195,7 +198,7 @@ public sealed class LedgerApiTests : IAsyncLifetime
                 TokenId = token,
             }
         );
-        using var ended = await program.GetAsync("/api/ledger/periods");
+        using var ended = await program.GetAsync("/api/ledger/periods", Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, ended.StatusCode);
     }
 
@@ -292,14 +295,14 @@ public sealed class LedgerApiTests : IAsyncLifetime
 
     private sealed record EntryBody(string Place, string EffectiveOn, IReadOnlyList<object> Legs)
     {
-        public string Reason => "test.move";
+        public string Reason { get; } = "test.move";
         public string? Id { get; init; }
         public string? Group { get; init; }
     }
 
     private sealed record EndingBody(string EffectiveOn)
     {
-        public string Reason => "test.end";
+        public string Reason { get; } = "test.end";
         public string? Bearer { get; init; }
         public IReadOnlyList<object>? Legs { get; init; }
     }

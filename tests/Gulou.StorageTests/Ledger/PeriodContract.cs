@@ -16,6 +16,8 @@ public abstract class PeriodContract : HouseContract
 
     private const long Village = 11;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_closed_month_takes_no_entry_and_a_later_day_does()
     {
@@ -166,10 +168,13 @@ public abstract class PeriodContract : HouseContract
         Assert.Equal(5, await In(AsOf.At(then) with { EffectiveOn = February }));
 
         var history = new HistoryReader(House.Database);
-        Assert.Equal(new PastBalance(23, 0, 2, 4), await history.BalanceAsync(House.Cell, to.Id, AsOf.Now));
-        Assert.Equal(new PastBalance(-5, 0, 0, 1), await history.BalanceAsync(House.Cell, from.Id, AsOf.At(then)));
+        Assert.Equal(new PastBalance(23, 0, 2, 4), await history.BalanceAsync(House.Cell, to.Id, AsOf.Now, Cancel));
+        Assert.Equal(
+            new PastBalance(-5, 0, 0, 1),
+            await history.BalanceAsync(House.Cell, from.Id, AsOf.At(then), Cancel)
+        );
         Assert.Equal(PostOutcome.Done, await House.Post(House.On(hold, EntryKind.VoidHold)));
-        Assert.Equal(new PastBalance(23, 0, 0, 5), await history.BalanceAsync(House.Cell, to.Id, AsOf.Now));
+        Assert.Equal(new PastBalance(23, 0, 0, 5), await history.BalanceAsync(House.Cell, to.Id, AsOf.Now, Cancel));
 
         async Task<long> In(AsOf at)
         {

@@ -26,7 +26,9 @@ public abstract class ReversalContract : HouseContract
             PostOutcome.AlreadyReversed,
             await House.Post(House.On(award, EntryKind.Reverse) with { Bearer = fund.Id })
         );
-        Assert.True((await Verification.Verify(House.Database)).IsClean);
+        Assert.True(
+            (await Verification.Verify(House.Database, cancellation: TestContext.Current.CancellationToken)).IsClean
+        );
     }
 
     [Fact]
