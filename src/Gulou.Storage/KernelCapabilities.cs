@@ -33,9 +33,12 @@ public static class KernelCapabilities
         PostsCapabilities.SignIn,
         PostsCapabilities.ResetFactor,
         PostsCapabilities.Bind,
+        PostsCapabilities.Token,
         PostsCapabilities.Init,
         LedgerCapabilities.See,
         LedgerCapabilities.Post,
+        LedgerCapabilities.Close,
+        LedgerCapabilities.Reopen,
         AuditCapabilities.See,
     ];
 }

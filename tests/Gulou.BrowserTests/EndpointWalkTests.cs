@@ -129,9 +129,10 @@ public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkF
                 foreach (var (door, method) in deeds.SelectMany(d => d.Methods.Select(m => (d, m))))
                 {
                     var body = SampleBody.For(door.Body!, Walk.Spots, Walk.Site);
-                    var spot = body["household"] is null ? Walk.Spots.Knows("key")! : Walk.Spots.Knows("households")!;
+                    var address = Walk.Spots.Of(door).First();
+                    var spot = address.About ?? Walk.Spots.Knows(body["household"] is null ? "key" : "households")!;
                     var may = walker.MayKnock(door, Walk.Villager) && walker.MayOpen(door, spot, Walk.Villager);
-                    using var request = new HttpRequestMessage(new HttpMethod(method), door.Pattern)
+                    using var request = new HttpRequestMessage(new HttpMethod(method), address.Path)
                     {
                         Content = JsonContent.Create(body),
                     };

@@ -6,6 +6,7 @@ using Gulou.App.Web.Demo;
 using Gulou.App.Web.People;
 using Gulou.App.Web.Points;
 using Gulou.App.Web.Visits;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -74,7 +75,8 @@ public static class WebHost
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(Visitor.Scheme).RequireAuthenticatedUser().Build());
         var schemes = services
             .AddAuthentication(Visitor.Scheme)
-            .AddCookie(Visitor.Scheme, options => Sessions.Configure(options, tower.MachineClock));
+            .AddCookie(Visitor.Scheme, options => Sessions.Configure(options, tower.MachineClock))
+            .AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.Scheme, null);
         var provider = settings.OpenId ?? settings.Options.OpenId;
         OpenId.Add(schemes, provider, tower.MachineClock);
         services

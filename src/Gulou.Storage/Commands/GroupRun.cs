@@ -23,13 +23,14 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
     private readonly CountChanges counts = new();
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
 
-    public async Task RunAsync()
+    /// <param name="locking">Lock accounts while reading: for a group that others have disturbed.</param>
+    public async Task RunAsync(bool locking)
     {
         using var span = Trace();
         Cause.Current = group.Count == 1 ? group[0].Command.Verb : $"{group[0].Command.Verb} +{group.Count - 1}";
         foreach (var job in group)
             job.Went = (TimeProvider.System.GetElapsedTime(job.AskedAt), group.Count);
-        await writer.BeginAsync();
+        await writer.BeginAsync(locking);
         try
         {
             earlier = await writer.FindCommandsAsync([

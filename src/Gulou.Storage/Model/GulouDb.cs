@@ -48,6 +48,8 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<PostingRow> Postings => Set<PostingRow>();
     public DbSet<HoldRow> Holds => Set<HoldRow>();
     public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+    public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Remark> Remarks => Set<Remark>();
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -154,6 +156,28 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             notice.HasKey(n => new { n.Cell, n.Id });
             notice.HasIndex(n => new { n.Scope, n.Until });
             notice.HasIndex(n => n.Subject);
+        });
+        model.Entity<ClosedMonth>(closed =>
+        {
+            closed.HasKey(c => new { c.Cell, c.Id });
+            // Closed once at a time; what was opened again stays as a row.
+            closed
+                .HasIndex(c => new
+                {
+                    c.Cell,
+                    c.Place,
+                    c.Month,
+                })
+                .IsUnique()
+                .HasFilter("reopened_at IS NULL");
+            closed.HasIndex(c => new { c.Scope, c.Month });
+            closed.Ignore(c => c.Through);
+        });
+        model.Entity<ApiToken>(token =>
+        {
+            token.HasKey(t => new { t.Cell, t.Id });
+            token.HasIndex(t => new { t.Cell, t.AppointmentId });
+            token.HasOne<Appointment>().WithMany().HasForeignKey(t => new { t.Cell, t.AppointmentId });
         });
         model.Entity<Remark>().HasKey(r => new { r.Cell, r.CommandId });
         model.Entity<Setting>().HasKey(s => s.Name);

@@ -32,10 +32,13 @@ internal sealed class SqliteStatements(SqliteConnection connection, Signals sign
         field ??= New(
             """
             SELECT recorded_at, effective_on, kind, reason, memo, place, scope, party, subject, target, until,
-                (SELECT c.id FROM entry c WHERE c.cell = e.cell AND c.target = e.id)
+                (SELECT c.id FROM entry c WHERE c.cell = e.cell AND c.target = e.id), bearer
             FROM entry e WHERE cell = ? AND id = ?
             """
         );
+
+    public Statement FindClosed =>
+        field ??= New("SELECT max(month) FROM closed_month WHERE cell = ? AND place = ? AND reopened_at IS NULL");
 
     public Statement FindTimedHolds =>
         field ??= New("SELECT entry, until FROM hold WHERE cell = ? AND account = ? AND until IS NOT NULL");
@@ -55,8 +58,8 @@ internal sealed class SqliteStatements(SqliteConnection connection, Signals sign
         field ??= New(
             """
             INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, party, subject,
-                target, until, lane, seq, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                target, bearer, until, lane, seq, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         );
 

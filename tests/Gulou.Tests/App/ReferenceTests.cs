@@ -69,6 +69,7 @@ public sealed class ReferenceTests
                 "AnswerObjectionOutcome.PointsAlreadySpent",
                 "CloseHouseholdOutcome.HoldsOpen",
                 "CloseNoticeOutcome.NotYetOver",
+                "ClosePeriodOutcome.MonthNotOver",
                 "JoinHouseholdsOutcome.HoldsOpen",
                 "PostOutcome.AboveZero",
                 "PostOutcome.BelowZero",

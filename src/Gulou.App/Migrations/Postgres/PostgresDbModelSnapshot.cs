@@ -755,6 +755,61 @@ namespace Gulou.App.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Ledger.ClosedMonth", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("ClosedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_by");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("ReopenReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reopen_reason");
+
+                    b.Property<long?>("ReopenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Month");
+
+                    b.HasIndex("Cell", "Place", "Month")
+                        .IsUnique()
+                        .HasFilter("reopened_at IS NULL");
+
+                    b.ToTable("closed_month");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Notices.Notice", b =>
                 {
                     b.Property<int>("Cell")
@@ -1376,6 +1431,61 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("place_code");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("PersonCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("integer")
+                        .HasColumnName("until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "AppointmentId");
+
+                    b.ToTable("api_token");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Posts.Appointment", b =>
                 {
                     b.Property<int>("Cell")
@@ -1636,6 +1746,10 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<long?>("Bearer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bearer");
 
                     b.Property<int>("EffectiveOn")
                         .HasColumnType("integer")
@@ -2051,6 +2165,15 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasOne("Gulou.Kernel.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Cell", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Posts.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "AppointmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

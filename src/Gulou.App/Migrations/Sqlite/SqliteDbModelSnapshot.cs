@@ -752,6 +752,61 @@ namespace Gulou.App.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Ledger.ClosedMonth", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("ClosedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_by");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("ReopenReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopen_reason");
+
+                    b.Property<long?>("ReopenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Month");
+
+                    b.HasIndex("Cell", "Place", "Month")
+                        .IsUnique()
+                        .HasFilter("reopened_at IS NULL");
+
+                    b.ToTable("closed_month");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Notices.Notice", b =>
                 {
                     b.Property<int>("Cell")
@@ -1374,6 +1429,61 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("place_code");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("PersonCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "AppointmentId");
+
+                    b.ToTable("api_token");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Posts.Appointment", b =>
                 {
                     b.Property<int>("Cell")
@@ -1634,6 +1744,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<long?>("Bearer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bearer");
 
                     b.Property<int>("EffectiveOn")
                         .HasColumnType("INTEGER")
@@ -2049,6 +2163,15 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasOne("Gulou.Kernel.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Cell", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Posts.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "AppointmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

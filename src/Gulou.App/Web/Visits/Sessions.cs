@@ -22,6 +22,7 @@ internal static class Sessions
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "back";
         options.Events.OnValidatePrincipal = ValidateAsync;
+        options.ForwardDefaultSelector = context => TokenSignIn.Applies(context) ? TokenSignIn.Scheme : null;
         options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context =>
         {

@@ -14,6 +14,9 @@ namespace Gulou.App.Web.Visits;
 public sealed class Visitor(Tower tower, WebSettings settings, IHttpContextAccessor http)
 {
     public const string Scheme = "gulou";
+    private const string CellClaim = "cell";
+    private const string PersonClaim = "person";
+    private const string AppointmentClaim = "appointment";
 
     private bool loaded;
     private Actor held = Actor.Nobody;
@@ -35,6 +38,19 @@ public sealed class Visitor(Tower tower, WebSettings settings, IHttpContextAcces
     /// <summary>Whether a post of the reader takes a second factor.</summary>
     public bool NeedsFactor => settings.AskSecondFactor && tower.SignInRules.NeedsSecondFactor(held, Today);
 
+    /// <summary>What a program's key carries.</summary>
+    public static ClaimsPrincipal Principal(ApiToken token) =>
+        new(
+            new ClaimsIdentity(
+                [
+                    new Claim(CellClaim, $"{token.PersonCell}"),
+                    new Claim(PersonClaim, $"{token.PersonId}"),
+                    new Claim(AppointmentClaim, $"{token.AppointmentId}"),
+                ],
+                TokenSignIn.Scheme
+            )
+        );
+
     public Task LoadAsync() => LoadAsync(http.HttpContext?.User);
 
     public async Task LoadAsync(ClaimsPrincipal? user)
@@ -42,8 +58,24 @@ public sealed class Visitor(Tower tower, WebSettings settings, IHttpContextAcces
         if (loaded)
             return;
         loaded = true;
-        if (user is not { Identity.IsAuthenticated: true } || Ticket.Of(user) is not { } ticket)
+        if (user is not { Identity.IsAuthenticated: true })
             return;
+        if (Number(user, AppointmentClaim) is > 0 and var appointment)
+            await LoadProgramAsync(user, appointment);
+        else if (Ticket.Of(user) is { } ticket)
+            await LoadSessionAsync(ticket);
+    }
+
+    private async Task LoadProgramAsync(ClaimsPrincipal user, long appointment)
+    {
+        var reader = new ActorReader(tower.Database, tower.Vault);
+        var (cell, person) = ((int)Number(user, CellClaim), Number(user, PersonClaim));
+        if (await reader.ActorAsync(cell, person) is { } found)
+            (Actor, Name) = (OnlyBy(found.Actor, appointment), found.Person.Name);
+    }
+
+    private async Task LoadSessionAsync(Ticket ticket)
+    {
         var sessions = new SessionReader(tower.Database, tower.Vault);
         if (await sessions.FindAsync(ticket.Cell, ticket.Session) is not { } opened || !ticket.Opens(opened.Session))
             return;
@@ -112,4 +144,17 @@ public sealed class Visitor(Tower tower, WebSettings settings, IHttpContextAcces
     }
 
     private DateOnly Today => tower.Now.Day;
+
+    /// <summary>The person as a program acts for him or her: by one appointment, and by nothing else.</summary>
+    private static Actor OnlyBy(Actor person, long appointment) =>
+        person with
+        {
+            IsMachine = true,
+            HouseholdId = null,
+            HouseholdPlace = null,
+            Appointments = [.. person.Appointments.Where(a => a.Id == appointment)],
+        };
+
+    private static long Number(ClaimsPrincipal user, string claim) =>
+        long.TryParse(user.FindFirstValue(claim), out var number) ? number : 0;
 }
