@@ -32,7 +32,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("gulou-telemetry").FullName;
-    private readonly HttpClient client = new();
+    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false });
     private readonly int port = FreePort();
     private Tower tower = null!;
     private WebApplication app = null!;

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Gulou.Storage.Sqlite;
 
 /// <summary>The hot path's statements, prepared when first used.</summary>
-internal sealed class SqliteStatements(SqliteConnection connection, Signals signals) : IDisposable
+internal sealed class SqliteStatements(SqliteConnection connection, Signals? signals = null) : IDisposable
 {
     private const string AccountColumns =
         "cell, id, owner, kind, unit, lot, scope, limits, balance, held_out, held_in, version, next_expiry";

@@ -14,10 +14,10 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3 db;
     private readonly sqlite3_stmt handle;
     private readonly string text;
-    private readonly Signals signals;
+    private readonly Signals? signals;
     private int bound;
 
-    public Statement(SqliteConnection connection, string text, Signals signals)
+    public Statement(SqliteConnection connection, string text, Signals? signals = null)
     {
         (this.text, this.signals) = (text, signals);
         db = connection.Handle!;
@@ -75,9 +75,9 @@ internal sealed class Statement : IDisposable
     /// <summary>The next row; at the end false, and the statement is ready for new values.</summary>
     public bool Step()
     {
-        var began = TimeProvider.System.GetTimestamp();
+        var began = signals is null ? 0 : TimeProvider.System.GetTimestamp();
         var result = raw.sqlite3_step(handle);
-        signals.Queried(text, TimeProvider.System.GetElapsedTime(began));
+        signals?.Queried(text, TimeProvider.System.GetElapsedTime(began));
         if (result == raw.SQLITE_ROW)
             return true;
         Reset();

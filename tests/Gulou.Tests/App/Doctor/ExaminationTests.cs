@@ -274,8 +274,9 @@ public sealed class ExaminationTests : IAsyncLifetime
             IdCipher = vault.Seal(Purpose.CitizenId, "529901198001010015"),
         };
 
-    private static Task MarkAsync(Tower tower, string name) =>
-        tower.Commands.RunAsync(
+    private static async Task MarkAsync(Tower tower, string name)
+    {
+        var answer = await tower.Commands.RunAsync(
             Actor.System,
             new SetSetting
             {
@@ -286,6 +287,8 @@ public sealed class ExaminationTests : IAsyncLifetime
             },
             Cancel
         );
+        Assert.True(answer.IsDone);
+    }
 
     private async Task<IReadOnlyList<Finding>> Look()
     {
