@@ -79,8 +79,8 @@ public sealed class ImportJob(Tower tower, ILogger<ImportJob> log) : BackgroundS
         }
     }
 
-    private Task DropAsync(PeopleImport import, CancellationToken cancellation) =>
-        tower.Commands.RunAsync(
+    private async Task DropAsync(PeopleImport import, CancellationToken cancellation) =>
+        await tower.Commands.RunAsync(
             Actor.System,
             new DropImport
             {
