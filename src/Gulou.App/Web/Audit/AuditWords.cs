@@ -107,6 +107,8 @@ public static class AuditWords
         "people.list",
         "people.print-cards",
         "people.invite",
+        "people.export",
+        "people.export-in-full",
         "points.open-claim",
         "points.open-photo",
         "shop.open-receipt",
