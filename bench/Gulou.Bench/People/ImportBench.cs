@@ -279,7 +279,9 @@ internal static class ImportBench
         return longest;
     }
 
-    /// <summary>Seconds that the plan's rows take in transactions of so many people, with no program around them.</summary>
+    /// <summary>
+    /// Seconds that the plan's rows take in transactions of so many people, with no program around them.
+    /// </summary>
     private static async Task<double> BareAsync(
         string db,
         DirectoryInfo folder,

@@ -9,7 +9,9 @@ using Spectre.Console;
 
 namespace Gulou.App.Cli;
 
-/// <summary>One run of <c>gulou people import</c>: brings the file, or goes on with the one that was interrupted.</summary>
+/// <summary>
+/// One run of <c>gulou people import</c>: brings the file, or goes on with the one that was interrupted.
+/// </summary>
 internal sealed class PeopleImportRun(Terminal terminal, Tower tower)
 {
     // A list may have thousands of faults; the first say enough, the annotated copy has all.

@@ -31,7 +31,9 @@ public static class PeopleCapabilities
     /// <summary>Lists of households and people brought in from Excel.</summary>
     public const string Import = "people.import";
 
-    /// <summary>Lists of households and people taken out as Excel; numbers in full only with <see cref="Unmask"/>.</summary>
+    /// <summary>
+    /// Lists of households and people taken out as Excel; numbers in full only with <see cref="Unmask"/>.
+    /// </summary>
     public const string Export = "people.export";
 
     /// <summary>A household's card: printing and replacing it.</summary>

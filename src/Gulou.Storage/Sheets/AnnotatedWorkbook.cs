@@ -9,8 +9,8 @@ namespace Gulou.Storage.Sheets;
 public sealed record RowRemark(int Row, string Text, bool IsFault);
 
 /// <summary>
-/// A copy of someone's workbook with remarks in a new column of one sheet. Everything else stays as it is: other sheets,
-/// order, formats, formulas, widths; of the rows with faults only the colour changes.
+/// A copy of someone's workbook with remarks in a new column of one sheet. Everything else stays as it is: other
+/// sheets, order, formats, formulas, widths; of the rows with faults only the colour changes.
 /// </summary>
 internal static class AnnotatedWorkbook
 {

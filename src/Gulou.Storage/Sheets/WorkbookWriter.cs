@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security;
 using System.Text;
 using System.Xml;
 
@@ -206,7 +207,7 @@ public sealed class WorkbookWriter : IDisposable
         + string.Concat(
             names.Select(
                 (name, i) =>
-                    $"<sheet name=\"{System.Security.SecurityElement.Escape(name)}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>"
+                    $"<sheet name=\"{SecurityElement.Escape(name)}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>"
             )
         )
         + "</sheets></workbook>";

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Gulou.StorageTests.People;
 
-/// <summary>Makes workbooks as offices make them: numbers typed as numbers, merged cells, more sheets than one.</summary>
+/// <summary>
+/// Makes workbooks as offices make them: numbers typed as numbers, merged cells, more sheets than one.
+/// </summary>
 internal static class ListBook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -55,7 +57,8 @@ internal static class ListBook
         {
             Part(
                 "xl/workbook.xml",
-                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"名单\" sheetId=\"1\" r:id=\"a\"/>"
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{relations}\"><sheets>"
+                    + "<sheet name=\"名单\" sheetId=\"1\" r:id=\"a\"/>"
                     + "<sheet name=\"别的\" sheetId=\"2\" r:id=\"b\"/></sheets></workbook>"
             );
             Part(
@@ -65,7 +68,8 @@ internal static class ListBook
             );
             Part(
                 "xl/styles.xml",
-                $"<styleSheet xmlns=\"{Main}\"><fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills>"
+                $"<styleSheet xmlns=\"{Main}\"><fills count=\"1\"><fill>"
+                    + "<patternFill patternType=\"none\"/></fill></fills>"
                     + "<cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"49\"/></cellXfs></styleSheet>"
             );
             Part("xl/worksheets/sheet1.xml", sheet);

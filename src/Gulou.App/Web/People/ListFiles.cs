@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Gulou.App.Web.People;
 
-/// <summary>Files of lists of people: brought in, and handed out; no copy of those handed out is left with a proxy.</summary>
+/// <summary>
+/// Files of lists of people: brought in, and handed out; no copy of those handed out is left with a proxy.
+/// </summary>
 internal static class ListFiles
 {
     public const string Upload = "/people/import/file";

@@ -16,7 +16,9 @@ public enum CheckImportOutcome
     ColumnsMissing,
 }
 
-/// <summary>Says which column holds what, and has the whole list compared with the register; nothing is stored.</summary>
+/// <summary>
+/// Says which column holds what, and has the whole list compared with the register; nothing is stored.
+/// </summary>
 public sealed record CheckImport : Command<CheckImportOutcome>
 {
     public required long ImportId { get; init; }

@@ -152,7 +152,9 @@ internal sealed class EnteredRows(World w, PeopleImport import)
             From = w.Today,
         };
 
-    /// <summary>What the list says and the register does not, or says otherwise; an empty cell erases nothing.</summary>
+    /// <summary>
+    /// What the list says and the register does not, or says otherwise; an empty cell erases nothing.
+    /// </summary>
     private void Correct(PlannedPerson planned, HashSet<long> late)
     {
         if (late.Contains(planned.Id) || w.One<Person>(import.Cell, planned.Id) is not { To: null } person)

@@ -4,8 +4,8 @@ using Gulou.Kernel.Places;
 namespace Gulou.Storage.People.Import;
 
 /// <summary>
-/// Puts rows together to households: by the household's number where there is a column of it, else each head begins one.
-/// An empty number means "as above", as merged cells leave it.
+/// Puts rows together to households: by the household's number where there is a column of it, else each head begins
+/// one. An empty number means "as above", as merged cells leave it.
 /// </summary>
 internal sealed class HouseholdRows(bool byNumber)
 {

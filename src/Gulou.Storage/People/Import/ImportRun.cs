@@ -12,8 +12,8 @@ namespace Gulou.Storage.People.Import;
 public readonly record struct ImportProgress(ImportState State, int Done, int Total);
 
 /// <summary>
-/// The work behind an import: reads, compares, reserves, enters; each step small enough that other writers hardly notice
-/// it, and each known to the database, so that after a crash it goes on where it was.
+/// The work behind an import: reads, compares, reserves, enters; each step small enough that other writers hardly
+/// notice it, and each known to the database, so that after a crash it goes on where it was.
 /// </summary>
 public sealed class ImportRun(Database database, CommandPath commands, Tools tools, ImportFiles files)
 {
@@ -55,7 +55,9 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
         return (headings, key, columns);
     }
 
-    /// <summary>Does what an import waits for, up to its end or to a decision; nothing when another process does.</summary>
+    /// <summary>
+    /// Does what an import waits for, up to its end or to a decision; nothing when another process does.
+    /// </summary>
     public async Task WorkAsync(int cell, long id, CancellationToken cancellation = default)
     {
         using var mine = files.Take(id);

@@ -7,8 +7,8 @@ using Gulou.Storage.Keys;
 namespace Gulou.Storage.People.Import;
 
 /// <summary>
-/// Decides for each row whether it is someone new, someone registered, or someone to be asked about. An ID number is the
-/// only thing that makes two people one; a name alone never does, and a row without a number neither overwrites nor
+/// Decides for each row whether it is someone new, someone registered, or someone to be asked about. An ID number is
+/// the only thing that makes two people one; a name alone never does, and a row without a number neither overwrites nor
 /// doubles anyone.
 /// </summary>
 internal sealed class Matcher(Database database, Tools tools, int cell, bool updateDetails)

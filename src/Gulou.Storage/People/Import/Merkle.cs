@@ -28,7 +28,9 @@ public static class Merkle
         return level[0];
     }
 
-    /// <summary>What a chunk of an import is known by: the import, where it begins, and the root of its people.</summary>
+    /// <summary>
+    /// What a chunk of an import is known by: the import, where it begins, and the root of its people.
+    /// </summary>
     internal static byte[] ContentOf(long import, int first, IReadOnlyList<PlannedHousehold> households)
     {
         var digest = new Digest();

@@ -11,7 +11,8 @@ namespace Gulou.Storage.People.Import;
 
 /// <summary>
 /// A place's households and people as a workbook in the columns of the template, so that it can be brought in again and
-/// changes nothing; only after <see cref="ExportPeople"/> was done. Names are masked where the post does not allow them.
+/// changes nothing; only after <see cref="ExportPeople"/> was done. Names are masked where the post does not allow
+/// them.
 /// </summary>
 public sealed class PeopleExport(Database database, Access access, Vault vault, ListWords words)
 {
