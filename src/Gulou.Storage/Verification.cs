@@ -248,7 +248,7 @@ public sealed class Verification
             CheckClosed(closed, books, int.MaxValue, []);
     }
 
-    /// <summary>Checks the closed months of a place that lie before one, with all that moved in them and before.</summary>
+    /// <summary>Checks a place's closed months before one, with all that moved up to it.</summary>
     private void CheckClosed(
         Dictionary<(int Cell, long Place), Queue<(int Month, byte[] Digest)>> closed,
         (int Cell, long Place) books,

@@ -162,7 +162,8 @@ internal static class LedgerBench
         var audit = await db.Audit.FirstAsync();
         var hashes = audit.Content.Length + audit.Written.Length + audit.Hash.Length;
         return $"{await db.Postings.CountAsync() / entries} postings, {await db.Audit.CountAsync() / entries} audit, "
-            + $"{moved / entries} moves, {hashes} bytes of hashes, {string.Join(',', reasons)} {string.Join(',', verbs)}";
+            + $"{moved / entries} moves, {hashes} bytes of hashes, "
+            + string.Join(',', reasons.Concat(verbs));
     }
 
     private static PostEntry Command(Award award) =>

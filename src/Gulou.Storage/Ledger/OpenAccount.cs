@@ -13,8 +13,8 @@ public enum OpenAccountOutcome
 }
 
 /// <summary>
-/// Opens an account of a place for another program; opening one that is there finds it. What households and shops own is
-/// opened by what they do.
+/// Opens an account of a place for another program; opening one that is there finds it. What households and shops own
+/// is opened by what they do.
 /// </summary>
 public sealed record OpenAccount : Command<OpenAccountOutcome>
 {

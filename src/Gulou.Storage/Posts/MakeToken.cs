@@ -17,7 +17,7 @@ public enum MakeTokenOutcome
     TooManyTokens,
 }
 
-/// <summary>Makes a key by which a program acts for an appointment; its holder or an administrator asks for it.</summary>
+/// <summary>Makes a key by which a program acts for an appointment: for its holder, or an administrator.</summary>
 public sealed record MakeToken : Command<MakeTokenOutcome>
 {
     /// <summary>The most characters a label has.</summary>

@@ -97,7 +97,7 @@ public abstract class PeriodContract : HouseContract
             ).Outcome;
     }
 
-    /// <summary>Closings and entries into the month from two processes: what the closing proves is what is there.</summary>
+    /// <summary>Closings and entries from two processes: what the closing proves is what is there.</summary>
     [Fact]
     public async Task Entries_that_race_a_closing_are_in_it_or_refused()
     {

@@ -236,7 +236,7 @@ public abstract class SerialOrderContract : HouseContract
             (made, more) => made.SelectMany(_ => more, (some, one) => some.Append(one))
         );
 
-    /// <summary>How an account stood before the first call and after each posting, with the call that made it.</summary>
+    /// <summary>How an account stood at first and after each posting, with the call that made it.</summary>
     private sealed class History(Account first)
     {
         private readonly List<Account> states = [first];
@@ -263,7 +263,7 @@ public abstract class SerialOrderContract : HouseContract
         Assert.Equal(postings, answer.Recorded!.Postings);
     }
 
-    /// <summary>One order of all that keeps each account's versions, and nothing after what it settles or undoes.</summary>
+    /// <summary>One order of all that keeps each account's versions.</summary>
     private static List<Stored> InOrder(List<Stored> all)
     {
         var order = new List<Stored>();

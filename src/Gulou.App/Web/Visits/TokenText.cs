@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Gulou.App.Web.Visits;
 
-/// <summary>A program's key as it is written: where to find it, and its secret. Shown once, kept by nobody here.</summary>
+/// <summary>A program's key as it is written: where to find it, and its secret. Shown once.</summary>
 internal sealed record TokenText(int Cell, long Id, byte[] Secret)
 {
     private const string Prefix = "gulou";

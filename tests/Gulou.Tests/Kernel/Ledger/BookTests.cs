@@ -133,8 +133,8 @@ public class BookTests
     }
 
     /// <summary>
-    /// Whatever was spent or held in between: a reversal that someone bears is done, takes nobody below zero, and sums to
-    /// zero.
+    /// Whatever was spent or held in between: a reversal that someone bears is done, takes nobody below zero, and sums
+    /// to zero.
     /// </summary>
     [Fact]
     public void A_reversal_that_someone_bears_leaves_nobody_below_zero() =>
