@@ -39,7 +39,9 @@ public abstract class KeyRenewalContract : IAsyncLifetime
 
     protected abstract Task<Registers> NewRegisters(Vault vault);
 
-    /// <summary>What the model calls keyed is all there is: any other column of bytes is named here with its reason.</summary>
+    /// <summary>
+    /// What the model calls keyed is all there is: any other column of bytes is named here with its reason.
+    /// </summary>
     [Fact]
     public async Task No_column_made_with_a_key_is_forgotten()
     {
@@ -168,7 +170,7 @@ public abstract class KeyRenewalContract : IAsyncLifetime
         return await db.People.OrderBy(p => p.Id).ToListAsync();
     }
 
-    /// <summary>Another key begins to write; the vault hears of it the next time it meets what it does not know.</summary>
+    /// <summary>Another key begins to write, and the vault hears of it.</summary>
     private void Begin()
     {
         keys.Add(new MasterKey(2, New, default));

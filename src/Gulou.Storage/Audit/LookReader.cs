@@ -19,7 +19,9 @@ public sealed record Look(AuditItem Item, string PostPlace, string Of, string Re
 /// </summary>
 public sealed class LookReader(Database database)
 {
-    /// <summary>Newest first, after a mark. Only what was done in a post: villagers see no one but themselves.</summary>
+    /// <summary>
+    /// Newest first, after a mark. Only what was done in a post: villagers see no one but themselves.
+    /// </summary>
     /// <param name="reader">Who asks.</param>
     /// <param name="isChild">Who of the household is not of age.</param>
     /// <param name="verbs">The words of all readings.</param>

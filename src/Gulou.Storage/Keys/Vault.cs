@@ -113,7 +113,8 @@ public sealed class Vault
     public byte[] Fingerprint(ReadOnlySpan<byte> content) => Now().Writing(clock).Mark(content);
 
     /// <summary>
-    /// Whether a fingerprint is of this content. That of a key which is gone is of none: such a command is too old to be
+    /// Whether a fingerprint is of this content. That of a key which is gone is of none: such a command is too old to
+    /// be
     /// sent again.
     /// </summary>
     public bool IsFingerprint(ReadOnlySpan<byte> fingerprint, ReadOnlySpan<byte> content) =>

@@ -34,7 +34,9 @@ public static class SealedColumns
     public static PropertyBuilder<T> FollowsHashOf<T>(this PropertyBuilder<T> column, string entity, string hash) =>
         column.HasAnnotation(Follows, $"{entity}.{hash}");
 
-    /// <summary>The keyed hash of what nobody keeps; it is worth nothing after some days, and is left to that.</summary>
+    /// <summary>
+    /// The keyed hash of what nobody keeps; it is worth nothing after some days, and is left to that.
+    /// </summary>
     public static PropertyBuilder<T> IsHashForDays<T>(this PropertyBuilder<T> column) =>
         column.HasAnnotation(ForDays, true);
 

@@ -2,7 +2,9 @@ using Gulou.Kernel.People;
 
 namespace Gulou.Storage.People;
 
-/// <summary>How people come to sign in, from <c>definitions/people.yaml</c>; all figures are editable assumptions.</summary>
+/// <summary>
+/// How people come to sign in, from <c>definitions/people.yaml</c>; all figures are editable assumptions.
+/// </summary>
 public sealed class PeoplePolicy
 {
     public const string File = "people.yaml";
