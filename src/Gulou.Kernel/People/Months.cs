@@ -3,7 +3,9 @@ namespace Gulou.Kernel.People;
 /// <summary>When a month's figures are closed, and the numbers of months.</summary>
 public static class Months
 {
-    /// <summary>A month stays open for this many days of the next one: what is recorded until then is in time.</summary>
+    /// <summary>
+    /// A month stays open for this many days of the next one: what is recorded until then is in time.
+    /// </summary>
     public const int DaysOpen = 10;
 
     /// <summary>The month of a day as yyyymm.</summary>
