@@ -271,6 +271,7 @@ public abstract class SignInContract : IAsyncLifetime
                 a.Verb,
                 a.Place,
                 a.PersonId,
+                a.AppointmentId,
             })
             .ToListAsync(Cancel);
         Assert.Equal(
