@@ -5,6 +5,7 @@ using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Notices;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.People.Import;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.BrowserTests.Walk;
@@ -137,6 +138,7 @@ public sealed class WalkSite : IAsyncDisposable
             ["key"] = Of(village, village),
             ["?at"] = Of(village, village),
             ["?place"] = Of(village, village),
+            ["place"] = Of(village, village),
             ["?household"] = Of(home.Scope, household, ofHousehold: true),
             ["household"] = Of(home.Scope, household, ofHousehold: true),
             ["households"] = Of(home.Scope, household, ofHousehold: true),
@@ -153,9 +155,45 @@ public sealed class WalkSite : IAsyncDisposable
             ["goodid"] = Of(shop.Scope, good),
             ["good"] = Of(shop.Scope, good),
             ["rule"] = Of(village, Site.Rule),
+            ["import"] = Of(village, await WithListAsync()),
             ["receiptid"] = Of(home.Scope, receipt.Id, ofHousehold: true),
             ["receipts"] = Of(home.Scope, receipt.Id, ofHousehold: true),
         };
+    }
+
+    /// <summary>A list of people with a fault, checked.</summary>
+    private async Task<long> WithListAsync()
+    {
+        var imports = Site.Tower.Imports;
+        var id = Site.Tower.Tools.Ids.Next();
+        using var list = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("姓名,与户主关系\n杨*英,户主\n"));
+        var secretary = await Site.ActorAsync("secretary");
+        await Site.DoAsync(
+            secretary,
+            new StartImport
+            {
+                Id = Site.NewId(),
+                Cell = Site.Cell,
+                PlaceId = Site.Village.Id,
+                ImportId = id,
+                FileName = "花名册.csv",
+                FileHash = (await imports.Files.KeepAsync(id, list, TestContext.Current.CancellationToken))!,
+            }
+        );
+        await Site.DoAsync(
+            secretary,
+            new CheckImport
+            {
+                Id = Site.NewId(),
+                Cell = Site.Cell,
+                ImportId = id,
+                Columns = "Name=0;Relation=1",
+                Headings = 1,
+                UpdateDetails = false,
+            }
+        );
+        await imports.WorkAsync(Site.Cell, id, TestContext.Current.CancellationToken);
+        return id;
     }
 
     /// <summary>A claim with a picture of one dot.</summary>
