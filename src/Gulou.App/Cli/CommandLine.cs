@@ -18,9 +18,12 @@ internal static class CommandLine
             InitCommand.Make(terminal),
             ServeCommand.Make(terminal),
             PlacesCommand.Make(terminal),
+            PeopleCommand.Make(terminal),
             VerifyCommand.Make(terminal),
             DbCommand.Make(terminal),
+            SignInCommand.Make(terminal),
             DoctorCommand.Make(terminal),
+            KeysCommand.Make(terminal),
         };
         DemoCommand.Configure(root, terminal);
         var parsed = root.Parse(arguments);
@@ -85,6 +88,7 @@ internal static class CommandLine
         keys.Fault switch
         {
             KeyFault.Missing => text["cli.keys-missing", keys.Path],
+            KeyFault.Full => text["cli.keys-full", keys.Path],
             KeyFault.OpenToOthers => text["cli.keys-open-to-others", keys.Path],
             _ => text["cli.keys-damaged", keys.Path],
         };

@@ -53,8 +53,7 @@ internal static class ServeCommand
                     : terminal.Text["cli.misspelt-option", unknown, meant]
             );
         await using var tower = Opening.Open(terminal, db, keys, found, options);
-        var cookies = (keys ?? Opening.KeysFor(found)) + ".cookies";
-        await using var app = WebHost.Build(tower, new WebSettings(urls, cookies) { Options = options });
+        await using var app = WebHost.Build(tower, new WebSettings(urls) { Options = options });
         await app.StartAsync(cancellation);
         terminal.Say(terminal.Text["cli.serve.listening", string.Join(' ', app.Urls)]);
         await app.WaitForShutdownAsync(cancellation);

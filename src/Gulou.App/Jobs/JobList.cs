@@ -11,6 +11,7 @@ public static class JobList
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         Add<NoticeJob>(services);
+        Add<KeyJob>(services);
         services.AddSingleton<JobRunner>();
         return services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
     }

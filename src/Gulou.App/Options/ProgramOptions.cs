@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Gulou.App.Web.Visits;
 
 namespace Gulou.App.Options;
 
@@ -23,6 +24,7 @@ public sealed class ProgramOptions
         TrustedProxies = Addresses("Proxy:Trusted");
         MetricsUrl = Url("Metrics:Url");
         MetricsTrusted = Addresses("Metrics:Trusted");
+        OpenId = OpenIdSettings.Read(configuration);
         OtlpEndpoint = Url("Telemetry:Otlp");
     }
 
@@ -34,6 +36,13 @@ public sealed class ProgramOptions
         new("Limits:Writes", "240"),
         new("Metrics:Trusted", "", IsList: true),
         new("Metrics:Url", ""),
+        new("OpenId:Authority", ""),
+        new("OpenId:Claim", "sub"),
+        new("OpenId:ClientId", ""),
+        new("OpenId:Name", "OpenID"),
+        new("OpenId:Scopes", "", IsList: true),
+        new("OpenId:SecretFile", ""),
+        new("OpenId:TrustedFactors", "", IsList: true),
         new("Proxy:Trusted", "", IsList: true),
         new("SlowQuery:Milliseconds", "200"),
         new("Telemetry:Otlp", ""),
@@ -59,6 +68,9 @@ public sealed class ProgramOptions
 
     /// <summary>Who may read metrics beside this machine itself.</summary>
     public IReadOnlyList<IPAddress> MetricsTrusted { get; }
+
+    /// <summary>The identity provider people may sign in with; null when there is none.</summary>
+    public OpenIdSettings? OpenId { get; }
 
     /// <summary>The collector that traces and metrics are sent to; null when to none.</summary>
     public Uri? OtlpEndpoint { get; }

@@ -41,14 +41,16 @@ public static class GulouWeb
         services.AddWebLimits();
         services.AddHealthChecks();
         services.AddOpenApi(options =>
+        {
+            Api.RequestExample.Describe(options);
             options.AddDocumentTransformer(
                 (document, _, _) =>
                 {
                     document.Info.Title = "Gulou";
                     return Task.CompletedTask;
                 }
-            )
-        );
+            );
+        });
 
         services.AddAntiforgery(options =>
         {
@@ -125,6 +127,7 @@ public static class GulouWeb
         app.UseMiddleware<RequestWatch>();
         app.UseCookiePolicy();
         app.UseAuthentication();
+        app.UseMiddleware<Visits.Doorkeeper>();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();

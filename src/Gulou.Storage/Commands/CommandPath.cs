@@ -8,8 +8,8 @@ namespace Gulou.Storage.Commands;
 /// <summary>
 /// The one way anything changes. Waiting commands are taken as a group and share a commit (see <see cref="GroupRun"/>);
 /// nobody is answered before COMMIT. A group that fails is run again one by one, so that only the culprit hears of it.
-/// Where several writers run side by side, they share the work when there is much of it, by cell: commands wait for
-/// each other in a queue and not for each other's locks.
+/// Several writers share the work by cell: one computes while another waits for the disk, and commands wait for each
+/// other in a queue and not for each other's locks.
 /// </summary>
 public sealed class CommandPath : IAsyncDisposable
 {
@@ -17,17 +17,11 @@ public sealed class CommandPath : IAsyncDisposable
     private const int MostWaiting = 16 * 1024;
     private const int MostTries = 4;
 
-    /// <summary>
-    /// Below this many commands under way, one large group is faster than two small ones side by side.
-    /// </summary>
-    private const int WorthSharing = 128;
-
     private readonly Database database;
     private readonly Tools tools;
     private readonly Signals signals;
     private readonly Channel<Job>[] queues;
     private readonly Task[] writing;
-    private int underWay;
 
     public CommandPath(Database database, Tools tools)
     {
@@ -49,11 +43,9 @@ public sealed class CommandPath : IAsyncDisposable
     {
         using var span = Signals.Source.HasListeners() ? Signals.Source.StartActivity($"command {command.Verb}") : null;
         var job = new Job<TOutcome>(actor, command);
-        var together = Interlocked.Increment(ref underWay) < WorthSharing;
         try
         {
-            var queue = queues[together ? 0 : command.Cell % queues.Length];
-            await queue.Writer.WriteAsync(job, cancellation);
+            await queues[command.Cell % queues.Length].Writer.WriteAsync(job, cancellation);
             var answer = await job.Answer;
             var outcome = answer.Outcome.ToString();
             signals.Answered(command.Verb, outcome);
@@ -68,10 +60,6 @@ public sealed class CommandPath : IAsyncDisposable
             signals.Answered(command.Verb, exception is OperationCanceledException ? "GivenUp" : "Failed");
             span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref underWay);
         }
     }
 
@@ -111,7 +99,7 @@ public sealed class CommandPath : IAsyncDisposable
     {
         try
         {
-            await new GroupRun(writer, tools, signals, group).RunAsync();
+            await new GroupRun(writer, tools, signals, group).RunAsync(locking: attempt > 1);
         }
         catch (Exception exception)
         {

@@ -3,6 +3,7 @@ using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.People;
 using Gulou.Storage.Watch;
 
 namespace Gulou.Storage.Commands;
@@ -19,15 +20,17 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
     private readonly Book book = new();
     private readonly BookNeeds needs = new();
     private readonly List<Done> done = new(group.Count);
+    private readonly CountChanges counts = new();
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
 
-    public async Task RunAsync()
+    /// <param name="locking">Lock accounts while reading: for a group that others have disturbed.</param>
+    public async Task RunAsync(bool locking)
     {
         using var span = Trace();
         Cause.Current = group.Count == 1 ? group[0].Command.Verb : $"{group[0].Command.Verb} +{group.Count - 1}";
         foreach (var job in group)
             job.Went = (TimeProvider.System.GetElapsedTime(job.AskedAt), group.Count);
-        await writer.BeginAsync();
+        await writer.BeginAsync(locking);
         try
         {
             earlier = await writer.FindCommandsAsync([
@@ -38,6 +41,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
                 await RunAsync(job);
             if (done.Count > 0)
                 await writer.FlushAsync(book, done);
+            if (!counts.IsEmpty)
+                await WriteCountsAsync();
             var began = TimeProvider.System.GetTimestamp();
             await writer.CommitAsync();
             signals.Committed(
@@ -106,10 +111,10 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             job.Refuse(Refusal.NotAllowed);
             return;
         }
-        var content = tools.Vault.Fingerprint(command.Content());
+        var content = command.Content();
         if (!command.KnowsReplays && earlier.TryGetValue((command.Cell, command.Id), out var before))
         {
-            if (before.Content.AsSpan().SequenceEqual(content))
+            if (tools.Vault.IsFingerprint(before.Content, content))
                 job.Replay(before.Subject);
             else
                 job.Refuse(Refusal.IdUsedWithOtherContent);
@@ -131,23 +136,36 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
                 }
             );
         if (w.Db is { } db)
+        {
             await db.SaveChangesAsync();
+            foreach (var (kind, rows) in w.Bulk)
+                await writer.InsertAsync(BulkTable.Of(db, kind), rows);
+        }
+        counts.Add(w.Counts);
+        if (!command.LeavesTrace)
+            return;
         var audit = new AuditRecord
         {
             Cell = command.Cell,
             At = now,
             PersonId = job.Actor.PersonId,
-            AppointmentId = permission.AppointmentId,
+            AppointmentId = permission.AppointmentId != 0 ? permission.AppointmentId : w.InPost,
             Verb = command.Verb,
             Place = target?.Place ?? default,
             Subject = w.Subject,
             CommandId = command.Id,
-            Content = content,
+            Content = tools.Vault.Fingerprint(content),
             Written = [],
             Hash = [],
         };
         done.Add(new Done(audit, book.PostedSince(mark)));
-        earlier[(command.Cell, command.Id)] = new Earlier(content, w.Subject);
+        earlier[(command.Cell, command.Id)] = new Earlier(audit.Content, w.Subject);
+    }
+
+    private async Task WriteCountsAsync()
+    {
+        await using var db = writer.NewContext();
+        await counts.WriteAsync(db);
     }
 
     private async Task LoadNeedsAsync(Command command, World w)

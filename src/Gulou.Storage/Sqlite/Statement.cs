@@ -53,6 +53,19 @@ internal sealed class Statement : IDisposable
 
     public Statement Set(ClientId? id) => id is { } value ? Set(value) : SetNull();
 
+    /// <summary>A value of a model's column; only what columns hold.</summary>
+    public Statement Set(object? value) =>
+        value switch
+        {
+            null => SetNull(),
+            long number => Set(number),
+            int number => Set((long)number),
+            bool truth => Set(truth ? 1L : 0L),
+            string text => Set(text),
+            byte[] bytes => Set(bytes.AsSpan()),
+            _ => throw new ArgumentException($"no column holds a {value.GetType().Name}", nameof(value)),
+        };
+
     /// <summary>Runs to the end; the statement is ready for new values.</summary>
     public void Run()
     {

@@ -67,12 +67,18 @@ public sealed class ReferenceTests
         Assert.Equal(
             [
                 "AnswerObjectionOutcome.PointsAlreadySpent",
+                "CloseHouseholdOutcome.HoldsOpen",
                 "CloseNoticeOutcome.NotYetOver",
+                "ClosePeriodOutcome.MonthNotOver",
+                "JoinHouseholdsOutcome.HoldsOpen",
                 "PostOutcome.AboveZero",
                 "PostOutcome.BelowZero",
+                "RecordSecondFactorOutcome.Waiting",
                 "RecordSignInOutcome.Locked",
                 "RedeemOutcome.TooFewPoints",
                 "RedeemOutcome.TooLittleStock",
+                "SplitHouseholdOutcome.ShareTooLarge",
+                "UndoActOutcome.BalanceUsed",
             ],
             Commands
                 .Select(c => c.Outcomes)
