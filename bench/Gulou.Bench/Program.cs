@@ -1,6 +1,6 @@
 using Gulou.Bench.Ledger;
-using Gulou.Bench.Start;
 using Gulou.Bench.People;
+using Gulou.Bench.Start;
 
 return args switch
 {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Gulou.App.Web.Visits;
 
 namespace Gulou.App.Options;
 

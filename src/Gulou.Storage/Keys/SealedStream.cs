@@ -48,7 +48,12 @@ public sealed class SealedStream : Stream
         file.ReadExactly(head);
         var body = file.Length - HeadBytes;
         var blocks = (body + Block + TagBytes - 1) / (Block + TagBytes);
-        return new SealedStream(file, new AesGcm(vault.FileKey(head[0], head.AsSpan(1)), TagBytes), false, body - (blocks * TagBytes));
+        return new SealedStream(
+            file,
+            new AesGcm(vault.FileKey(head[0], head.AsSpan(1)), TagBytes),
+            false,
+            body - (blocks * TagBytes)
+        );
     }
 
     public override bool CanRead => !writing;

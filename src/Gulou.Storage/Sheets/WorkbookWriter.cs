@@ -206,8 +206,7 @@ public sealed class WorkbookWriter : IDisposable
         $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets>"
         + string.Concat(
             names.Select(
-                (name, i) =>
-                    $"<sheet name=\"{SecurityElement.Escape(name)}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>"
+                (name, i) => $"<sheet name=\"{SecurityElement.Escape(name)}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>"
             )
         )
         + "</sheets></workbook>";

@@ -1,5 +1,5 @@
-using Gulou.Storage.Watch;
 using Gulou.Storage.Commands;
+using Gulou.Storage.Watch;
 using Microsoft.Data.Sqlite;
 
 namespace Gulou.Storage.Sqlite;

@@ -104,9 +104,13 @@ public sealed record CorrectPerson : Command<CorrectPersonOutcome>
         fields |= Ethnicity is not null && Ethnicity.Trim() != person.Ethnicity ? PersonFields.Ethnicity : 0;
         fields |= Relation is not null && Relation != person.Relation ? PersonFields.Relation : 0;
         if (CitizenId is { } number)
-            fields |= w.Vault.Hashes(Purpose.CitizenId, number.Value).Any(h => Same(h, person.IdHash)) ? 0 : PersonFields.CitizenId;
+            fields |= w.Vault.Hashes(Purpose.CitizenId, number.Value).Any(h => Same(h, person.IdHash))
+                ? 0
+                : PersonFields.CitizenId;
         if (Phone is { } phone)
-            fields |= w.Vault.Hashes(Purpose.Phone, phone.Value).Any(h => Same(h, person.PhoneHash)) ? 0 : PersonFields.Phone;
+            fields |= w.Vault.Hashes(Purpose.Phone, phone.Value).Any(h => Same(h, person.PhoneHash))
+                ? 0
+                : PersonFields.Phone;
         else if (NoPhone && person.PhoneHash is not null)
             fields |= PersonFields.Phone;
         return fields;

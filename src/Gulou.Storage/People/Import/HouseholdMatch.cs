@@ -131,7 +131,10 @@ internal sealed class HouseholdMatch(
         var own = row.Seals;
         var fields = new List<ListField>();
         Differs(own.IdHash is not null && person.IdHash is null, ListField.CitizenId);
-        Differs(own.PhoneHash is not null && !own.PhoneHashes.Any(h => h.AsSpan().SequenceEqual(person.PhoneHash)), ListField.Phone);
+        Differs(
+            own.PhoneHash is not null && !own.PhoneHashes.Any(h => h.AsSpan().SequenceEqual(person.PhoneHash)),
+            ListField.Phone
+        );
         Differs(row.Ethnicity.Length > 0 && row.Ethnicity != person.Ethnicity, ListField.Ethnicity);
         Differs(row.Birthday is not null && person.Birthday is null, ListField.Birthday);
         Differs(row.IsMale is not null && person.IsMale is null, ListField.Sex);

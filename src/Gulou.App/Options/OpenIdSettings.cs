@@ -1,6 +1,4 @@
-using Gulou.App.Options;
-
-namespace Gulou.App.Web.Visits;
+namespace Gulou.App.Options;
 
 /// <summary>
 /// An identity provider people may sign in with, from the configuration's section <c>OpenId</c>.
@@ -49,7 +47,5 @@ public sealed record OpenIdSettings
     }
 
     private static string Needed(IConfigurationSection section, string key) =>
-        section[key] is { Length: > 0 } value
-            ? value
-            : throw new OptionException($"OpenId:{key}", "");
+        section[key] is { Length: > 0 } value ? value : throw new OptionException($"OpenId:{key}", "");
 }
