@@ -31,15 +31,18 @@ public sealed class Registers : IAsyncDisposable
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Commands = new CommandPath(database, new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock));
+        Tools = new Tools(ids, new Vault(new byte[32]), definitions, Access, Pinyin.Load(pinyin), Clock);
+        Commands = new CommandPath(database, Tools);
         Places = new PlaceReader(database);
-        Households = new HouseholdReader(database, Access, vault);
-        Actors = new ActorReader(database, vault);
+        Households = new HouseholdReader(database, Access, Vault);
+        Actors = new ActorReader(database, Vault);
     }
 
     public Database Database { get; }
+    public Tools Tools { get; }
     public CommandPath Commands { get; }
     public Access Access { get; }
+    public Vault Vault => Tools.Vault;
     public PlaceReader Places { get; }
     public HouseholdReader Households { get; }
     public ActorReader Actors { get; }
@@ -75,6 +78,11 @@ public sealed class Registers : IAsyncDisposable
     }
 
     public ClientId NewId() => ClientId.New(Clock);
+
+    public long NewSessionId() => Tools.Ids.Next();
+
+    /// <summary>A second path to the same database, as of another process.</summary>
+    public CommandPath AnotherPath() => new(Database, Tools);
 
     public Task<Answer<TOutcome>> Run<TOutcome>(Command<TOutcome> command, Actor? actor = null)
         where TOutcome : struct, Enum => Commands.RunAsync(actor ?? Actor.System, command);

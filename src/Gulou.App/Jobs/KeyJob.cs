@@ -6,35 +6,29 @@ namespace Gulou.App.Jobs;
 /// After another key has begun, makes what was made with the earlier ones anew; looks again every hour as long as
 /// there are earlier keys, since another process may have written with one for a moment.
 /// </summary>
-public sealed class KeyJob(Tower tower, ILogger<KeyJob> log) : BackgroundService
+public sealed class KeyJob(Tower tower, ILogger<KeyJob> log) : Job
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private byte done;
+    private long doneAt;
+
+    public override string Name => "keys";
+
+    public override TimeSpan Interval => TimeSpan.FromMinutes(1);
+
+    public override async Task<int> RunOnceAsync(CancellationToken cancellation = default)
     {
-        using var timer = new PeriodicTimer(Interval);
-        var (done, at) = ((byte)0, 0L);
-        do
-        {
-            var vault = tower.Vault;
-            var current = vault.Current;
-            var recent = done == current && TimeProvider.System.GetElapsedTime(at) < LookAgain;
-            if (recent || vault.Versions.All(v => v >= current))
-                continue;
-            try
-            {
-                var (renewed, left) = await new KeyRenewal(tower.Database, tower.Commands, vault).RunAsync(
-                    cancellation: stoppingToken
-                );
-                (done, at) = (current, TimeProvider.System.GetTimestamp());
-                if (renewed + left > 0)
-                    log.LogInformation("Key {Version}: {Renewed} rows made anew, {Left} left", current, renewed, left);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogError(exception, "Changing keys stopped; it goes on in a minute");
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        var vault = tower.Vault;
+        var current = vault.Current;
+        var recent = done == current && TimeProvider.System.GetElapsedTime(doneAt) < LookAgain;
+        if (recent || vault.Versions.All(v => v >= current))
+            return 0;
+        var renewal = new KeyRenewal(tower.Database, tower.Commands, vault);
+        var (renewed, left) = await renewal.RunAsync(cancellation: cancellation);
+        (done, doneAt) = (current, TimeProvider.System.GetTimestamp());
+        if (renewed + left > 0)
+            log.LogInformation("Key {Version}: {Renewed} rows made anew, {Left} left", current, renewed, left);
+        return (int)Math.Min(renewed, int.MaxValue);
     }
 }

@@ -9,4 +9,8 @@ public static class Purpose
     public const string LoginName = "login-name";
     public const string Card = "card";
     public const string JoinCode = "join-code";
+    public const string SecondFactor = "second-factor";
+    public const string Subject = "subject";
+    public const string CookieKey = "cookie-key";
+    public const string Version = "version";
 }

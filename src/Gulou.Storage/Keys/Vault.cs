@@ -102,6 +102,13 @@ public sealed class Vault
     /// <summary>32 bytes that nobody guesses without the key, the same again for the same seed.</summary>
     public byte[] Derive(string purpose, string seed) => Now().Writing(clock).Hash(purpose, seed);
 
+    /// <summary>A key of its own for one file, by the number of its key and the random bytes at its start.</summary>
+    /// <exception cref="CryptographicException">There is no such key.</exception>
+    public byte[] FileKey(byte version, ReadOnlySpan<byte> salt) =>
+        Find(version) is { } key
+            ? HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Sealing, 32, salt.ToArray(), "gulou file"u8.ToArray())
+            : throw new CryptographicException($"there is no key {version}");
+
     /// <summary>The keyed hash of a command's content.</summary>
     public byte[] Fingerprint(ReadOnlySpan<byte> content) => Now().Writing(clock).Mark(content);
 

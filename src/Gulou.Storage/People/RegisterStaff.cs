@@ -57,7 +57,7 @@ public sealed record RegisterStaff : Command<RegisterStaffOutcome>
             CitizenId = CitizenId,
             Phone = Phone,
         };
-        w.Subject = Entering.Enter(entered, w, place, household: null).Id;
+        w.Subject = Entering.EnterStaff(entered, w, place).Id;
         return RegisterStaffOutcome.Done;
     }
 

@@ -18,13 +18,6 @@ public sealed class ActorReader(Database database, Vault vault)
         return await db.Logins.SingleOrDefaultAsync(l => hashes.Contains(l.NameHash), cancellation);
     }
 
-    /// <summary>The login of a person, to see whether a session still carries its stamp.</summary>
-    public async Task<Login?> LoginAsync(int cell, long person, CancellationToken cancellation = default)
-    {
-        await using var db = database.NewContext();
-        return await new LoginsOf(cell, person).On(db).FirstOrDefaultAsync(cancellation);
-    }
-
     /// <summary>The person as an actor; null when not registered any more.</summary>
     public async Task<(Actor Actor, Person Person)?> ActorAsync(
         int cell,

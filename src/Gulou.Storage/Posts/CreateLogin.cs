@@ -35,6 +35,9 @@ public sealed record CreateLogin : Command<CreateLoginOutcome>
     [JsonIgnore]
     public required string PasswordHash { get; init; }
 
+    /// <summary>The password is read out or handed over, and so is to be changed at the first sign-in.</summary>
+    public bool MustChange { get; init; }
+
     public override string Verb => "posts.create-login";
 
     public override string Capability => PostsCapabilities.Login;
@@ -59,12 +62,19 @@ public sealed record CreateLogin : Command<CreateLoginOutcome>
             return CreateLoginOutcome.HasLogin;
         if (w.All(LoginNamed.For(w.Vault, name)).Count > 0)
             return CreateLoginOutcome.NameTaken;
-        Add(w, Cell, PersonId, name, PasswordHash);
+        Add(w, Cell, PersonId, name, PasswordHash, MustChange);
         w.Subject = PersonId;
         return CreateLoginOutcome.Done;
     }
 
-    internal static void Add(World w, int cell, long person, string normalisedName, string passwordHash) =>
+    internal static void Add(
+        World w,
+        int cell,
+        long person,
+        string normalisedName,
+        string passwordHash,
+        bool mustChange = false
+    ) =>
         w.Add(
             new Login
             {
@@ -73,6 +83,7 @@ public sealed record CreateLogin : Command<CreateLoginOutcome>
                 Cell = cell,
                 PersonId = person,
                 PasswordHash = passwordHash,
+                MustChange = mustChange,
                 Stamp = w.NewId(),
             }
         );
@@ -96,8 +107,11 @@ public sealed record LoginNamed(string NameHashes) : Query<Login>
     }
 }
 
-/// <summary>A person's logins.</summary>
+/// <summary>A person's logins, locked until the command is done.</summary>
 public sealed record LoginsOf(int Cell, long PersonId) : Query<Login>
 {
-    public override IQueryable<Login> On(GulouDb db) => db.Logins.Where(l => l.PersonId == PersonId && l.Cell == Cell);
+    public override IQueryable<Login> On(GulouDb db) =>
+        db.Database.IsNpgsql()
+            ? db.Logins.FromSql($"SELECT * FROM login WHERE person_id = {PersonId} AND cell = {Cell} FOR UPDATE")
+            : db.Logins.Where(l => l.PersonId == PersonId && l.Cell == Cell);
 }

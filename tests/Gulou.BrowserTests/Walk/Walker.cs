@@ -40,6 +40,7 @@ public sealed record Walker(
     private IEnumerable<Reach> Reaches(string capability, Post villager)
     {
         var official = Post?.Grants ?? [];
+        // What is one's own, such as the password, is so without a household.
         var own = villager.Grants.Where(g => Household is not null || g.Reach == Reach.Self);
         return official.Concat(own).Where(g => g.Capability == capability).Select(g => g.Reach);
     }
