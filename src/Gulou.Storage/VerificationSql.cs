@@ -49,7 +49,7 @@ internal static class VerificationSql
 
     public const string Entries = """
         SELECT e.cell, e.id, e.recorded_at, e.effective_on, e.kind, e.reason, e.memo, e.place, e.party, e.subject,
-            e.target, e.until, e.scope, e.hash, p.account, p.unit, p.amount, p.held, p.balance, p.version
+            e.target, e.until, e.bearer, e.hash, p.account, p.unit, p.amount, p.held, p.balance, p.version
         FROM entry e
         LEFT JOIN posting p ON p.cell = e.cell AND p.entry = e.id
         ORDER BY e.cell, e.id, p.n
@@ -84,6 +84,25 @@ internal static class VerificationSql
 
     public const string Units =
         "SELECT cell, unit, SUM(balance) FROM account GROUP BY cell, unit HAVING SUM(balance) <> 0";
+
+    /// <summary>What moved in each month, of places that closed one.</summary>
+    public const string Turnover = """
+        SELECT e.cell, e.place, e.effective_on / 100, a.kind, p.unit,
+            CAST(SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END) AS BIGINT),
+            CAST(SUM(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END) AS BIGINT)
+        FROM entry e
+        JOIN posting p ON p.cell = e.cell AND p.entry = e.id
+        JOIN account a ON a.cell = p.cell AND a.id = p.account
+        WHERE EXISTS (SELECT 1 FROM closed_month m WHERE m.cell = e.cell AND m.place = e.place)
+        GROUP BY e.cell, e.place, e.effective_on / 100, a.kind, p.unit
+        ORDER BY e.cell, e.place, e.effective_on / 100
+        """;
+
+    public const string Closed = """
+        SELECT cell, place, month / 100, digest FROM closed_month
+        WHERE reopened_at IS NULL
+        ORDER BY cell, place, month
+        """;
 
     public const string Heads = "SELECT cell, lane, seq, hash FROM lane_head";
 

@@ -85,6 +85,11 @@ public sealed class World
     /// <summary>The record the answer points to.</summary>
     public long Subject { get; set; }
 
+    /// <summary>
+    /// The appointment the trace names for what everyone may do for themselves but an official did as such: signing in.
+    /// </summary>
+    public long InPost { get; set; }
+
     /// <summary>Set by a decision that found its work already done; nothing more is written.</summary>
     public bool Replayed { get; set; }
 
@@ -138,13 +143,42 @@ public sealed class World
     /// <summary>An entry by its id, with its accounts.</summary>
     public RecordedEntry? Entry(int cell, ClientId id)
     {
-        if (!Book.Knows(cell, id))
+        if (!Book.KnowsWhole(cell, id))
         {
             Declaring();
             needs.Entries.Add((cell, id));
         }
         return Book.Find(cell, id);
     }
+
+    /// <summary>Whether an entry with this id was recorded before.</summary>
+    public bool IsRecorded(int cell, ClientId id)
+    {
+        if (!Book.Knows(cell, id))
+        {
+            Declaring();
+            needs.Ids.Add((cell, id));
+        }
+        return Book.Find(cell, id) is not null;
+    }
+
+    /// <summary>
+    /// Asks for the last closed day of a place, when an entry of that day needs it. A command that closes or opens a
+    /// month asks for any day.
+    /// </summary>
+    public void Books(int cell, long place, DateOnly effectiveOn)
+    {
+        if (!Book.MayBeClosed(effectiveOn, Today) || Book.KnowsClosed(cell, place))
+            return;
+        Declaring();
+        needs.Books.Add((cell, place));
+    }
+
+    /// <summary>The day itself, or when its month is closed the first day after; its books were asked for.</summary>
+    public DateOnly FirstOpen(int cell, long place, DateOnly day) =>
+        Book.MayBeClosed(day, Today) && Book.ClosedThrough(cell, place) is { } through && day <= through
+            ? through.AddDays(1)
+            : day;
 
     /// <summary>Adds a row.</summary>
     public void Add<T>(T row)
@@ -163,9 +197,19 @@ public sealed class World
         bulk.Add((typeof(T), rows));
     }
 
-    /// <summary>Takes a row out of a register that keeps no past of its own.</summary>
-    internal void Remove<T>(T row)
+    /// <summary>Removes a loaded row; for what has no past worth keeping, such as a session.</summary>
+    public void Remove<T>(T row)
         where T : class => OpenDb().Remove(row);
+
+    /// <summary>Puts a changed copy in place of a row whose key changes with it.</summary>
+    internal void Rekey<T>(T row, Action<T> change)
+        where T : class
+    {
+        var copy = (T)OpenDb().Entry(row).CurrentValues.ToObject();
+        change(copy);
+        OpenDb().Remove(row);
+        OpenDb().Add(copy);
+    }
 
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
@@ -239,13 +283,22 @@ internal sealed class BookNeeds
     public HashSet<(int Cell, long Id)> Accounts { get; } = [];
     public HashSet<(int Cell, ClientId Id)> Entries { get; } = [];
 
-    public bool IsEmpty => Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0;
+    /// <summary>Entries whose accounts are not needed: whether they were recorded before.</summary>
+    public HashSet<(int Cell, ClientId Id)> Ids { get; } = [];
+
+    /// <summary>Places whose last closed day must be known.</summary>
+    public HashSet<(int Cell, long Place)> Books { get; } = [];
+
+    public bool IsEmpty =>
+        Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0 && Ids.Count == 0 && Books.Count == 0;
 
     public void Clear()
     {
         Lots.Clear();
         Accounts.Clear();
         Entries.Clear();
+        Ids.Clear();
+        Books.Clear();
     }
 }
 

@@ -1,4 +1,5 @@
 using Gulou.Kernel.Posts;
+using Gulou.Storage.People;
 using Gulou.Storage.People.Import;
 
 namespace Gulou.Storage.Definitions;
@@ -20,9 +21,11 @@ public sealed class DefinitionSet(PostCatalog posts, string folder)
     /// <exception cref="DefinitionException">A definition is broken.</exception>
     public static DefinitionSet Load(string folder, IReadOnlySet<string> knownCapabilities)
     {
-        var set = new DefinitionSet(PostsFile.Read(folder, knownCapabilities), folder);
-        set.Add(ListWords.Load(folder));
-        return set;
+        var definitions = new DefinitionSet(PostsFile.Read(folder, knownCapabilities), folder);
+        definitions.Add(SignInFile.Read(folder, definitions.Posts));
+        definitions.Add(DefinitionFile.Read<PeoplePolicy>(folder, PeoplePolicy.File));
+        definitions.Add(ListWords.Load(folder));
+        return definitions;
     }
 
     /// <summary>Adds a definition; each type has one.</summary>

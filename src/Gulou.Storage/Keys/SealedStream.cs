@@ -10,6 +10,7 @@ namespace Gulou.Storage.Keys;
 public sealed class SealedStream : Stream
 {
     private const int SaltBytes = 16;
+    private const int HeadBytes = 1 + SaltBytes;
     private const int TagBytes = 16;
     private const int Block = 64 * 1024;
 
@@ -34,19 +35,20 @@ public sealed class SealedStream : Stream
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = new FileStream(path, options);
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        file.Write(salt);
-        return new SealedStream(file, new AesGcm(vault.FileKey(salt), TagBytes), true, 0);
+        var version = vault.Current;
+        file.Write([version, .. salt]);
+        return new SealedStream(file, new AesGcm(vault.FileKey(version, salt), TagBytes), true, 0);
     }
 
     /// <exception cref="CryptographicException">When read: another key, or the bytes were changed.</exception>
     public static SealedStream Open(string path, Vault vault)
     {
         var file = File.OpenRead(path);
-        var salt = new byte[SaltBytes];
-        file.ReadExactly(salt);
-        var body = file.Length - SaltBytes;
+        var head = new byte[HeadBytes];
+        file.ReadExactly(head);
+        var body = file.Length - HeadBytes;
         var blocks = (body + Block + TagBytes - 1) / (Block + TagBytes);
-        return new SealedStream(file, new AesGcm(vault.FileKey(salt), TagBytes), false, body - (blocks * TagBytes));
+        return new SealedStream(file, new AesGcm(vault.FileKey(head[0], head.AsSpan(1)), TagBytes), false, body - (blocks * TagBytes));
     }
 
     public override bool CanRead => !writing;
@@ -130,7 +132,7 @@ public sealed class SealedStream : Stream
     private void ReadBlock(long block)
     {
         var count = (int)Math.Min(Block, length - (block * Block));
-        file.Position = SaltBytes + (block * (Block + TagBytes));
+        file.Position = HeadBytes + (block * (Block + TagBytes));
         file.ReadExactly(cipher.AsSpan(0, count + TagBytes));
         var isLast = (block * Block) + count == length;
         blockRead = -1;

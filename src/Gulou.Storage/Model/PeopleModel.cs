@@ -1,4 +1,5 @@
 using Gulou.Kernel.People;
+using Gulou.Storage.Keys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Model;
@@ -49,6 +50,7 @@ internal static class PeopleModel
                 v.Act,
                 v.Subject,
             });
+        model.Entity<RecordVersion>().Property(v => v.Content).IsSealed(Purpose.Version);
         model.Entity<RecordVersion>().HasIndex(v => new { v.Cell, v.Subject });
         model.Entity<PopulationCount>(count =>
         {

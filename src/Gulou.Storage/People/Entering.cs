@@ -11,7 +11,7 @@ namespace Gulou.Storage.People;
 internal static class Entering
 {
     /// <summary>What is wrong first, and with which member, from 1; 0 for the household as a whole.</summary>
-    /// <param name="mine">Hashes of the numbers entered so far; this household's are added.</param>
+    /// <param name="mine">The numbers entered so far; this household's are added.</param>
     /// <param name="taken">Hashes of numbers that are registered.</param>
     public static (RegisterHouseholdsOutcome, int Member) Check(
         this NewHousehold household,
@@ -48,10 +48,11 @@ internal static class Entering
             return RegisterHouseholdsOutcome.BornInFuture;
         if (member.CitizenId is not { } id)
             return RegisterHouseholdsOutcome.Done;
-        var hash = Convert.ToHexString(w.Vault.Hash(Purpose.CitizenId, id.Value));
-        if (!mine.Add(hash))
+        if (!mine.Add(id.Value))
             return RegisterHouseholdsOutcome.NumberTwice;
-        return taken.Contains(hash) ? RegisterHouseholdsOutcome.NumberTaken : RegisterHouseholdsOutcome.Done;
+        return w.Vault.Hashes(Purpose.CitizenId, id.Value).Select(Convert.ToHexString).Any(taken.Contains)
+            ? RegisterHouseholdsOutcome.NumberTaken
+            : RegisterHouseholdsOutcome.Done;
     }
 
     public static bool Agrees(CitizenId number, NewMember member) =>
@@ -158,7 +159,7 @@ internal static class Entering
 internal static class CardToken
 {
     public static ClientId For(World w, object seed) =>
-        ClientId.FromBytes(w.Vault.Hash(Purpose.Card, $"{seed}").AsSpan(0, ClientId.Size));
+        ClientId.FromBytes(w.Vault.Derive(Purpose.Card, $"{seed}").AsSpan(0, ClientId.Size));
 }
 
 /// <summary>Who bears one of these ID numbers. Equal to itself only: it is kept and asked again.</summary>

@@ -188,7 +188,7 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
             v =>
             {
                 var was = new Person { Id = person, Name = "" };
-                Images.Restore(was, vault.Open(Purpose.Version, v.Content));
+                Images.Restore(was, vault.Open(Purpose.Version, v.Content), vault);
                 return Show(was, was.Name);
             }
         );
@@ -198,13 +198,13 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
     /// <returns>Null when nobody is; the key of the county where the record lies and that of the village.</returns>
     public async Task<NumberHolder?> HolderAsync(CitizenId number, CancellationToken cancellation = default)
     {
-        var hash = vault.Hash(Purpose.CitizenId, number.Value);
+        var hashes = vault.Hashes(Purpose.CitizenId, number.Value);
         await using var db = database.NewContext();
         var found = await (
             from identity in db.Identities
             join person in db.People
                 on new { identity.Cell, Id = identity.PersonId } equals new { person.Cell, person.Id }
-            where identity.IdHash == hash
+            where hashes.Contains(identity.IdHash)
             select person
         ).SingleOrDefaultAsync(cancellation);
         return found is null
@@ -237,8 +237,8 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
     {
         if (term.Length == 4 && term.All(char.IsAsciiDigit))
         {
-            var tail = vault.Hash(Purpose.PhoneTail, term);
-            return people.Where(p => p.PhoneTail == tail);
+            var tails = vault.Hashes(Purpose.PhoneTail, term);
+            return people.Where(p => p.PhoneTail != null && tails.Contains(p.PhoneTail));
         }
         if (term.All(char.IsAsciiLetter))
             return BeginningWith(people, term.ToLowerInvariant());

@@ -25,6 +25,9 @@ public static class PeopleCapabilities
     /// <summary>ID number and phone of one person, for a reason.</summary>
     public const string Unmask = "people.unmask";
 
+    /// <summary>One-time codes for signing in, on paper.</summary>
+    public const string Invite = "people.invite";
+
     /// <summary>Lists of households and people brought in from Excel.</summary>
     public const string Import = "people.import";
 

@@ -93,7 +93,7 @@ public sealed record RegisterHouseholds : Command<RegisterHouseholdsOutcome>
             .. Households
                 .SelectMany(h => h.Members)
                 .Where(m => m.CitizenId is not null)
-                .Select(m => vault.Hash(Purpose.CitizenId, m.CitizenId!.Value.Value))
+                .SelectMany(m => vault.Hashes(Purpose.CitizenId, m.CitizenId!.Value.Value))
                 .Chunk(Lot)
                 .Select(hashes => new IdentitiesIn(hashes)),
         ];

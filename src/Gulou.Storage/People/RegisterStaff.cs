@@ -62,5 +62,5 @@ public sealed record RegisterStaff : Command<RegisterStaffOutcome>
     }
 
     private IdentitiesIn SameNumber(Vault vault) =>
-        sameNumber ??= new IdentitiesIn([vault.Hash(Purpose.CitizenId, CitizenId!.Value.Value)]);
+        sameNumber ??= new IdentitiesIn(vault.Hashes(Purpose.CitizenId, CitizenId!.Value.Value));
 }

@@ -138,6 +138,7 @@ public sealed class WalkSite : IAsyncDisposable
             ["key"] = Of(village, village),
             ["?at"] = Of(village, village),
             ["?place"] = Of(village, village),
+            ["place"] = Of(village, village),
             ["?household"] = Of(home.Scope, household, ofHousehold: true),
             ["household"] = Of(home.Scope, household, ofHousehold: true),
             ["households"] = Of(home.Scope, household, ofHousehold: true),

@@ -752,6 +752,61 @@ namespace Gulou.App.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Ledger.ClosedMonth", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("ClosedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_by");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("ReopenReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopen_reason");
+
+                    b.Property<long?>("ReopenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Month");
+
+                    b.HasIndex("Cell", "Place", "Month")
+                        .IsUnique()
+                        .HasFilter("reopened_at IS NULL");
+
+                    b.ToTable("closed_month");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Notices.Notice", b =>
                 {
                     b.Property<int>("Cell")
@@ -1018,7 +1073,8 @@ namespace Gulou.App.Migrations.Sqlite
                 {
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:follows", "Person.IdHash");
 
                     b.Property<int>("Cell")
                         .HasColumnType("INTEGER")
@@ -1031,6 +1087,45 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasKey("IdHash");
 
                     b.ToTable("identity");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash")
+                        .HasAnnotation("gulou:for-days", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<long>("IssuedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("CodeHash");
+
+                    b.ToTable("invitation");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
@@ -1066,11 +1161,13 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.Property<byte[]>("IdCipher")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_cipher");
+                        .HasColumnName("id_cipher")
+                        .HasAnnotation("gulou:sealed", "citizen-id");
 
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:hash-of", "IdCipher citizen-id 0");
 
                     b.Property<string>("Initials")
                         .IsRequired()
@@ -1088,15 +1185,18 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.Property<byte[]>("PhoneCipher")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_cipher");
+                        .HasColumnName("phone_cipher")
+                        .HasAnnotation("gulou:sealed", "phone");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_hash");
+                        .HasColumnName("phone_hash")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone 0");
 
                     b.Property<byte[]>("PhoneTail")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_tail");
+                        .HasColumnName("phone_tail")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone-tail 4");
 
                     b.Property<long>("PlaceId")
                         .HasColumnType("INTEGER")
@@ -1270,7 +1370,8 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("content");
+                        .HasColumnName("content")
+                        .HasAnnotation("gulou:sealed", "version");
 
                     b.HasKey("Cell", "Act", "Subject");
 
@@ -1374,6 +1475,61 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("place_code");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("PersonCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "AppointmentId");
+
+                    b.ToTable("api_token");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Posts.Appointment", b =>
                 {
                     b.Property<int>("Cell")
@@ -1423,23 +1579,83 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("appointment");
                 });
 
-            modelBuilder.Entity("Gulou.Kernel.Posts.Login", b =>
+            modelBuilder.Entity("Gulou.Kernel.Posts.Binding", b =>
                 {
-                    b.Property<byte[]>("NameHash")
+                    b.Property<byte[]>("SubjectHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("name_hash");
+                        .HasColumnName("subject_hash")
+                        .HasAnnotation("gulou:hash-of", "Subject subject 0");
 
                     b.Property<int>("Cell")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cell");
 
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject")
+                        .HasAnnotation("gulou:sealed", "subject");
+
+                    b.HasKey("SubjectHash");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("binding");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.Login", b =>
+                {
+                    b.Property<byte[]>("NameHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name_hash")
+                        .HasAnnotation("gulou:hash-of", "NameCipher login-name 0");
+
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long?>("FactorResetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("factor_reset_at");
+
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failures");
 
+                    b.Property<int>("KnownFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_failures");
+
+                    b.Property<long?>("KnownLockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_locked_until");
+
                     b.Property<long?>("LockedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("locked_until");
+
+                    b.Property<bool>("MustChange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("must_change");
+
+                    b.Property<byte[]>("NameCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name_cipher")
+                        .HasAnnotation("gulou:sealed", "login-name");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -1461,6 +1677,121 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("login");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.SecondFactor", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("RecoveryHashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recovery_hashes");
+
+                    b.Property<byte[]>("RecoverySalt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recovery_salt");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret")
+                        .HasAnnotation("gulou:sealed", "second-factor");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("WaitUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wait_until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("second_factor");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.Session", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByProvider")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_provider");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_verified");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "PersonId");
+
+                    b.ToTable("session");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Model.CookieKey", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content")
+                        .HasAnnotation("gulou:sealed", "cookie-key");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("cookie_key");
+                });
+
             modelBuilder.Entity("Gulou.Storage.Model.EntryRow", b =>
                 {
                     b.Property<int>("Cell")
@@ -1470,6 +1801,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<long?>("Bearer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bearer");
 
                     b.Property<int>("EffectiveOn")
                         .HasColumnType("INTEGER")
@@ -1873,6 +2208,15 @@ namespace Gulou.App.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
                 {
                     b.HasOne("Gulou.Kernel.People.Household", null)
@@ -1885,6 +2229,15 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasOne("Gulou.Kernel.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Cell", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Posts.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "AppointmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -33,6 +33,7 @@ internal sealed class Frame(RequestDelegate next)
         (new("nav.places", "/places", "map", "nav.base"), [PlacesCapabilities.See]),
         (new("nav.posts", "/posts", "flag", "nav.base"), [PostsCapabilities.See]),
         (new("nav.audit", "/audit", "clock", "nav.base"), [AuditCapabilities.See]),
+        (new("nav.keys", "/keys", "flag", "nav.base"), [LedgerCapabilities.Post]),
     ];
 
     public async Task InvokeAsync(HttpContext context, Visitor visitor, Shell shell, Tower tower, DemoSite demo)

@@ -33,8 +33,7 @@ internal sealed class ActUndoing
         Hashes =
         [
             .. People
-                .SelectMany(p => new[] { p.IdHash, Before(p)?.IdHash })
-                .OfType<byte[]>()
+                .SelectMany(p => (IEnumerable<byte[]>)(p.IdHash is { } now ? [now, .. Before(p)] : Before(p)))
                 .DistinctBy(Convert.ToHexString),
         ];
     }
@@ -89,7 +88,7 @@ internal sealed class ActUndoing
         {
             undoing.Keep(person);
             if (versions.TryGetValue(person.Id, out var was))
-                Images.Restore(person, w.Vault.Open(Purpose.Version, was.Content));
+                Images.Restore(person, w.Vault.Open(Purpose.Version, was.Content), w.Vault);
             else
                 Unmake(person);
         }
@@ -138,8 +137,10 @@ internal sealed class ActUndoing
 
     private Household? House(long id) => w.One<Household>(act.Cell, id);
 
-    private PersonImage? Before(Person person) =>
+    /// <summary>Hashes of the number someone bore before the act.</summary>
+    private IReadOnlyList<byte[]> Before(Person person) =>
         versions.TryGetValue(person.Id, out var was)
-            ? Images.ReadPerson(w.Vault.Open(Purpose.Version, was.Content))
-            : null;
+        && Images.ReadPerson(w.Vault.Open(Purpose.Version, was.Content)) is { BearsNumber: true } before
+            ? w.Vault.Hashes(Purpose.CitizenId, before.CitizenId!)
+            : [];
 }

@@ -104,9 +104,9 @@ public sealed record CorrectPerson : Command<CorrectPersonOutcome>
         fields |= Ethnicity is not null && Ethnicity.Trim() != person.Ethnicity ? PersonFields.Ethnicity : 0;
         fields |= Relation is not null && Relation != person.Relation ? PersonFields.Relation : 0;
         if (CitizenId is { } number)
-            fields |= Same(w.Vault.Hash(Purpose.CitizenId, number.Value), person.IdHash) ? 0 : PersonFields.CitizenId;
+            fields |= w.Vault.Hashes(Purpose.CitizenId, number.Value).Any(h => Same(h, person.IdHash)) ? 0 : PersonFields.CitizenId;
         if (Phone is { } phone)
-            fields |= Same(w.Vault.Hash(Purpose.Phone, phone.Value), person.PhoneHash) ? 0 : PersonFields.Phone;
+            fields |= w.Vault.Hashes(Purpose.Phone, phone.Value).Any(h => Same(h, person.PhoneHash)) ? 0 : PersonFields.Phone;
         else if (NoPhone && person.PhoneHash is not null)
             fields |= PersonFields.Phone;
         return fields;
@@ -163,9 +163,9 @@ public sealed record CorrectPerson : Command<CorrectPersonOutcome>
 
     private bool NumberTaken(World w, Person person)
     {
-        var hash = w.Vault.Hash(Purpose.CitizenId, CitizenId!.Value.Value);
+        var hashes = w.Vault.Hashes(Purpose.CitizenId, CitizenId!.Value.Value);
         return w.All(Numbers(w.Vault, person))
-            .Any(i => Same(i.IdHash, hash) && (i.PersonId != person.Id || i.Cell != person.Cell));
+            .Any(i => hashes.Any(h => Same(i.IdHash, h)) && (i.PersonId != person.Id || i.Cell != person.Cell));
     }
 
     private static bool Same(byte[] a, byte[]? b) => b is not null && a.AsSpan().SequenceEqual(b);
@@ -175,7 +175,7 @@ public sealed record CorrectPerson : Command<CorrectPersonOutcome>
     {
         if (numbers is not null)
             return numbers;
-        var hashes = new List<byte[]> { vault.Hash(Purpose.CitizenId, CitizenId!.Value.Value) };
+        var hashes = vault.Hashes(Purpose.CitizenId, CitizenId!.Value.Value).ToList();
         if (person.IdHash is { } own)
             hashes.Add(own);
         return numbers = new IdentitiesIn(hashes);

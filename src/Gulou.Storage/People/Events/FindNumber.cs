@@ -44,5 +44,5 @@ public sealed record FindNumber : Command<FindNumberOutcome>
     }
 
     private IdentitiesIn Number(Vault vault) =>
-        number ??= new IdentitiesIn([vault.Hash(Purpose.CitizenId, CitizenId.Value)]);
+        number ??= new IdentitiesIn(vault.Hashes(Purpose.CitizenId, CitizenId.Value));
 }

@@ -269,8 +269,10 @@ public sealed record MoveIn : Command<MoveInOutcome>
     {
         if (member.CitizenId is not { } number)
             return null;
-        var hash = w.Vault.Hash(Purpose.CitizenId, number.Value);
-        return w.All(Numbers(w.Vault)).FirstOrDefault(i => i.IdHash.AsSpan().SequenceEqual(hash)) is { } identity
+        var hashes = w.Vault.Hashes(Purpose.CitizenId, number.Value);
+        return
+            w.All(Numbers(w.Vault)).FirstOrDefault(i => hashes.Any(h => i.IdHash.AsSpan().SequenceEqual(h)))
+                is { } identity
             ? w.One<Person>(identity.Cell, identity.PersonId)
             : null;
     }
@@ -279,6 +281,6 @@ public sealed record MoveIn : Command<MoveInOutcome>
         numbers ??= new IdentitiesIn([
             .. Members
                 .Where(m => m.CitizenId is not null)
-                .Select(m => vault.Hash(Purpose.CitizenId, m.CitizenId!.Value.Value)),
+                .SelectMany(m => vault.Hashes(Purpose.CitizenId, m.CitizenId!.Value.Value)),
         ]);
 }

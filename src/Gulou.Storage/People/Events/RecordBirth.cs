@@ -89,5 +89,5 @@ public sealed record RecordBirth : Command<RecordBirthOutcome>
     }
 
     private IdentitiesIn SameNumber(Vault vault) =>
-        sameNumber ??= new IdentitiesIn([vault.Hash(Purpose.CitizenId, CitizenId!.Value.Value)]);
+        sameNumber ??= new IdentitiesIn(vault.Hashes(Purpose.CitizenId, CitizenId!.Value.Value));
 }

@@ -54,7 +54,7 @@ internal sealed class Recording
         Begin(w, kind, on, at.Cell, at.PlaceId, at.Scope);
 
     /// <summary>Keeps what a person is before the first change of this act.</summary>
-    public void Keep(Person person) => Keep(person.Cell, person.Id, () => Images.Of(person));
+    public void Keep(Person person) => Keep(person.Cell, person.Id, () => Images.Of(person, w.Vault));
 
     /// <summary>Keeps what a household is before the first change of this act.</summary>
     public void Keep(Household household) => Keep(household.Cell, household.Id, () => Images.Of(household));

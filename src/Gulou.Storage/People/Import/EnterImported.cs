@@ -52,7 +52,7 @@ public sealed record EnterImported : Command<EnterImportedOutcome>
         // Where the numbers are reserved, nobody else can have taken one.
         if (import.Mode == ImportMode.GoodRows)
         {
-            foreach (var lot in lots ??= PlannedIds.Lots(Households))
+            foreach (var lot in lots ??= PlannedIds.Lots(Households, w.Vault))
                 w.All(lot);
         }
     }
@@ -81,13 +81,13 @@ public sealed record EnterImported : Command<EnterImportedOutcome>
     /// <summary>The new people someone else registered since the list was checked.</summary>
     private HashSet<long> Late(World w, PeopleImport import)
     {
-        var taken = (lots ?? []).SelectMany(w.All).Select(i => KnownPeople.Key(i.IdHash)).ToHashSet();
+        var taken = (lots ?? []).SelectMany(w.All).ToDictionary(i => KnownPeople.Key(i.IdHash));
         var late = new HashSet<long>();
         if (taken.Count > 0)
             late.UnionWith(
                 PlannedIds
                     .WithNumber(Households)
-                    .Where(p => taken.Contains(KnownPeople.Key(p.IdHash!)))
+                    .Where(p => PlannedIds.Found(taken, p, w.Vault).Any())
                     .Select(p => p.Id)
             );
         var since = Named()

@@ -1,4 +1,5 @@
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Audit;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.People.Import;
@@ -16,7 +17,7 @@ public enum ExportPeopleOutcome
 }
 
 /// <summary>Writes down that someone takes a list of a place's people out, and why; only then is it made.</summary>
-public sealed record ExportPeople : Command<ExportPeopleOutcome>
+public sealed record ExportPeople : Command<ExportPeopleOutcome>, IReading
 {
     public required long PlaceId { get; init; }
 

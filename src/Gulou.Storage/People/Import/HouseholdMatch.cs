@@ -35,7 +35,7 @@ internal sealed class HouseholdMatch(
         if (enter.Count == 0)
             return null;
         var id = there?.Id ?? tools.Ids.Next();
-        var token = tools.Vault.Hash(Purpose.Card, $"{id}").AsSpan(0, ClientId.Size);
+        var token = tools.Vault.Derive(Purpose.Card, $"{id}").AsSpan(0, ClientId.Size);
         return new PlannedHousehold
         {
             Id = id,
@@ -73,7 +73,7 @@ internal sealed class HouseholdMatch(
     private bool IsHere(Household home) =>
         listed.Place is { } place && place.Key.At(PlaceLevel.Village).Range.Contains(home.Scope);
 
-    private Person? Bearer(ListedRow row) => row.Seals.IdHash is { } hash ? known.Bearer(hash) : null;
+    private Person? Bearer(ListedRow row) => row.Seals.IdHashes.Select(known.Bearer).FirstOrDefault(p => p is not null);
 
     private void Judge(ListedRow row, Household? there)
     {
@@ -131,7 +131,7 @@ internal sealed class HouseholdMatch(
         var own = row.Seals;
         var fields = new List<ListField>();
         Differs(own.IdHash is not null && person.IdHash is null, ListField.CitizenId);
-        Differs(own.PhoneHash is { } phone && !phone.AsSpan().SequenceEqual(person.PhoneHash), ListField.Phone);
+        Differs(own.PhoneHash is not null && !own.PhoneHashes.Any(h => h.AsSpan().SequenceEqual(person.PhoneHash)), ListField.Phone);
         Differs(row.Ethnicity.Length > 0 && row.Ethnicity != person.Ethnicity, ListField.Ethnicity);
         Differs(row.Birthday is not null && person.Birthday is null, ListField.Birthday);
         Differs(row.IsMale is not null && person.IsMale is null, ListField.Sex);

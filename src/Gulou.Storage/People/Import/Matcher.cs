@@ -27,7 +27,7 @@ internal sealed class Matcher(Database database, Tools tools, int cell, bool upd
             FindTwice(household);
         Parallel.ForEach(rows, row => row.Seals = Seals.Of(row, tools.Vault));
         await using var db = database.NewContext();
-        var hashes = rows.Where(row => row.Seals.IdHash is not null).Select(row => row.Seals.IdHash!).ToList();
+        var hashes = rows.SelectMany(row => row.Seals.IdHashes).ToList();
         var known = await KnownPeople.LoadAsync(db, cell, households, hashes, cancellation);
         var planned = new List<PlannedHousehold>();
         foreach (var household in households)
@@ -73,20 +73,34 @@ internal sealed class Matcher(Database database, Tools tools, int cell, bool upd
 }
 
 /// <summary>What of a row is kept sealed.</summary>
+/// <param name="IdHashes">Under every key: those to look for.</param>
+/// <param name="PhoneHashes">Likewise.</param>
 internal readonly record struct Seals(
     byte[]? IdCipher,
     byte[]? IdHash,
     byte[]? PhoneCipher,
     byte[]? PhoneHash,
-    byte[]? PhoneTail
+    byte[]? PhoneTail,
+    IReadOnlyList<byte[]> IdHashes,
+    IReadOnlyList<byte[]> PhoneHashes
 )
 {
-    public static Seals Of(ListedRow row, Vault vault) =>
-        new(
+    public static Seals Of(ListedRow row, Vault vault)
+    {
+        IReadOnlyList<byte[]> ids = row.CitizenId is { } id ? vault.Hashes(Purpose.CitizenId, id.Value) : [];
+        IReadOnlyList<byte[]> phones = row.Phone is { } phone ? vault.Hashes(Purpose.Phone, phone.Value) : [];
+        return new(
             row.CitizenId is { } a ? vault.Seal(Purpose.CitizenId, a.Value) : null,
-            row.CitizenId is { } b ? vault.Hash(Purpose.CitizenId, b.Value) : null,
-            row.Phone is { } c ? vault.Seal(Purpose.Phone, c.Value) : null,
-            row.Phone is { } d ? vault.Hash(Purpose.Phone, d.Value) : null,
-            row.Phone is { } e ? vault.Hash(Purpose.PhoneTail, e.Tail) : null
+            Newest(ids, vault),
+            row.Phone is { } b ? vault.Seal(Purpose.Phone, b.Value) : null,
+            Newest(phones, vault),
+            row.Phone is { } c ? vault.Hash(Purpose.PhoneTail, c.Tail) : null,
+            ids,
+            phones
         );
+    }
+
+    /// <summary>The one to write.</summary>
+    private static byte[]? Newest(IReadOnlyList<byte[]> hashes, Vault vault) =>
+        hashes.Count < 2 ? hashes.FirstOrDefault() : hashes.First(h => Vault.VersionOf(h) == vault.Current);
 }

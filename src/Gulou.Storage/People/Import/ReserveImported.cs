@@ -1,6 +1,7 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
+using Gulou.Storage.Keys;
 
 namespace Gulou.Storage.People.Import;
 
@@ -43,7 +44,7 @@ public sealed record ReserveImported : Command<ReserveImportedOutcome>
     public override void Needs(World w)
     {
         w.One<PeopleImport>(Cell, ImportId);
-        foreach (var lot in lots ??= PlannedIds.Lots(Households))
+        foreach (var lot in lots ??= PlannedIds.Lots(Households, w.Vault))
             w.All(lot);
     }
 
@@ -61,7 +62,7 @@ public sealed record ReserveImported : Command<ReserveImportedOutcome>
         {
             foreach (var person in people)
             {
-                if (there.TryGetValue(KnownPeople.Key(person.IdHash!), out var own) && own.PersonId == person.Id)
+                foreach (var own in PlannedIds.Found(there, person, w.Vault).Where(i => i.PersonId == person.Id))
                     w.Remove(own);
             }
             import.Entered = First;
@@ -70,7 +71,7 @@ public sealed record ReserveImported : Command<ReserveImportedOutcome>
         }
         else
         {
-            if (people.Find(p => there.ContainsKey(KnownPeople.Key(p.IdHash!))) is { } taken)
+            if (people.Find(p => PlannedIds.Found(there, p, w.Vault).Any()) is { } taken)
                 return w.Refuse(ReserveImportedOutcome.NumberTaken, taken.Row);
             w.AddAll<Identity>([.. people.Select(p => PlannedIds.IdentityOf(p, Cell))]);
             import.Entered = end;
@@ -90,8 +91,27 @@ internal static class PlannedIds
     public static IEnumerable<PlannedPerson> WithNumber(IReadOnlyList<PlannedHousehold> households) =>
         households.SelectMany(h => h.People).Where(p => p.IdHash is not null);
 
-    public static IReadOnlyList<IdentitiesIn> Lots(IReadOnlyList<PlannedHousehold> households) =>
-        [.. WithNumber(households).Select(p => p.IdHash!).Chunk(Lot).Select(hashes => new IdentitiesIn(hashes))];
+    public static IReadOnlyList<IdentitiesIn> Lots(IReadOnlyList<PlannedHousehold> households, Vault vault) =>
+        [
+            .. WithNumber(households)
+                .SelectMany(p => Hashes(p, vault))
+                .Chunk(Lot)
+                .Select(hashes => new IdentitiesIn(hashes)),
+        ];
+
+    /// <summary>Those of the rows that are of the person's number.</summary>
+    /// <param name="there">Rows by <see cref="KnownPeople.Key"/>.</param>
+    public static IEnumerable<Identity> Found(
+        IReadOnlyDictionary<string, Identity> there,
+        PlannedPerson person,
+        Vault vault
+    ) => Hashes(person, vault).Select(h => there.GetValueOrDefault(KnownPeople.Key(h))).OfType<Identity>();
+
+    /// <summary>Under every key: while keys change, another process may have registered the number with the next.</summary>
+    private static IReadOnlyList<byte[]> Hashes(PlannedPerson person, Vault vault) =>
+        vault.Versions.Count == 1
+            ? [person.IdHash!]
+            : vault.Hashes(Purpose.CitizenId, vault.Open(Purpose.CitizenId, person.IdCipher!));
 
     public static Identity IdentityOf(PlannedPerson person, int cell) =>
         new()
