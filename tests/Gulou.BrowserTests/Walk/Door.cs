@@ -24,6 +24,8 @@ public sealed record Door(
     IReadOnlyList<string> Asks
 )
 {
+    private const string Json = "application/json";
+
     public bool Answers(string method) => Methods.Count == 0 || Methods.Contains(method);
 
     /// <summary>About the reader's own household, whatever post he or she holds.</summary>
@@ -41,7 +43,9 @@ public sealed record Door(
             [.. endpoint.Metadata.OfType<NeedsAttribute>().Select(n => n.Any)],
             endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
             endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [],
-            endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType,
+            endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } body && body.ContentTypes.Contains(Json)
+                ? body.RequestType
+                : null,
             Queries(endpoint)
         );
 
