@@ -55,6 +55,13 @@ public abstract record Command
     public virtual bool KnowsReplays => false;
 
     /// <summary>
+    /// True when it may move places or households on the map, so that scopes of many rows change at once. It runs in a
+    /// group of its own, and nobody who read an old scope may write it behind its back.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool RedrawsMap => false;
+
+    /// <summary>
     /// Asks the world for all that <see cref="Target"/> and the decision will read. Called again after each loading
     /// until it asks for nothing new, so that one thing found may lead to the next.
     /// </summary>

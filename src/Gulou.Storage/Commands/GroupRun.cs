@@ -22,6 +22,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
         await writer.BeginAsync();
         try
         {
+            if (group.Any(job => job.Command.RedrawsMap))
+                await writer.HoldMapAsync();
             earlier = await writer.FindCommandsAsync([
                 .. group.Where(job => !job.Command.KnowsReplays).Select(job => (job.Command.Cell, job.Command.Id)),
             ]);
@@ -100,7 +102,10 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
                 }
             );
         if (w.Db is { } db)
+        {
             await db.SaveChangesAsync();
+            await w.WriteSetsAsync(writer);
+        }
         var audit = new AuditRecord
         {
             Cell = command.Cell,

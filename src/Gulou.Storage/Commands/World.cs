@@ -5,6 +5,7 @@ using Gulou.Kernel.Values;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
@@ -24,6 +25,8 @@ public sealed class World
 {
     private readonly Dictionary<object, object?> loaded = [];
     private readonly List<Func<GulouDb, Task>> missing = [];
+    private readonly Dictionary<Type, List<object>> many = [];
+    private readonly List<(string Sql, object[] Values)> sets = [];
     private readonly Func<GulouDb>? open;
     private readonly BookNeeds needs;
     private bool deciding;
@@ -140,6 +143,31 @@ public sealed class World
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
 
+    /// <summary>Adds many rows, past the tracking of single ones; they are written after those.</summary>
+    public void AddAll<T>(IReadOnlyList<T> rows)
+        where T : class
+    {
+        OpenDb();
+        if (!many.TryGetValue(typeof(T), out var all))
+            many.Add(typeof(T), all = []);
+        all.AddRange(rows);
+    }
+
+    /// <summary>
+    /// Changes a whole set of rows by one statement that both databases understand. Statements run in their order,
+    /// after all rows are written.
+    /// </summary>
+    /// <param name="sql">With <c>{0}</c> and on for the values.</param>
+    /// <param name="values">Numbers and texts.</param>
+    public void ChangeAll(string sql, params object[] values)
+    {
+        OpenDb();
+        sets.Add((sql, values));
+    }
+
+    /// <summary>Which tables carry a scope: all that must follow a place that moves.</summary>
+    internal IReadOnlyList<string> ScopeTables => Redrawing.ScopeTables(OpenDb().Model);
+
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
 
@@ -172,6 +200,16 @@ public sealed class World
         foreach (var load in missing)
             await load(db);
         missing.Clear();
+    }
+
+    internal async Task WriteSetsAsync(Writer writer)
+    {
+        if (Db is not { } db)
+            return;
+        foreach (var (type, rows) in many.Where(all => all.Value.Count > 0))
+            await writer.AddAllAsync(BulkTable.Of(db, type), rows);
+        foreach (var (sql, values) in sets)
+            await db.Database.ExecuteSqlRawAsync(sql, values);
     }
 
     internal void StartDeciding() => deciding = true;

@@ -5,6 +5,7 @@ using Gulou.Kernel.Places;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -76,6 +77,36 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             DbUpdateException { InnerException: { } inner } => MayPass(inner),
             _ => false,
         };
+
+    public override async Task HoldMapAsync()
+    {
+        await using var db = NewContext();
+        var tables = string.Join(", ", Redrawing.ScopeTables(db.Model).Concat(["division", "grid"]));
+        // Even against readers: who has read a scope in a transaction must not write it after it has changed.
+        await using var command = new NpgsqlCommand($"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override async Task AddAllAsync(BulkTable table, IEnumerable<object> rows)
+    {
+        var columns = table.Columns;
+        var types = columns.Select(column => column.StoreType).ToList();
+        await using var import = await connection!.BeginBinaryImportAsync(
+            $"COPY {table.Name} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)"
+        );
+        foreach (var row in rows)
+        {
+            await import.StartRowAsync();
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (columns[i].ValueOf(row) is { } value)
+                    await import.WriteAsync(value, types[i]);
+                else
+                    await import.WriteNullAsync();
+            }
+        }
+        await import.CompleteAsync();
+    }
 
     public override async ValueTask DisposeAsync()
     {

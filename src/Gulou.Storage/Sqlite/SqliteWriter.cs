@@ -59,6 +59,20 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
 
     public override GulouDb NewContext() => database.NewContext(connection!, transaction!);
 
+    public override Task AddAllAsync(BulkTable table, IEnumerable<object> rows)
+    {
+        var columns = table.Columns;
+        var marks = string.Join(", ", columns.Select(_ => "?"));
+        using var insert = new Statement(connection!, $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({marks})");
+        foreach (var row in rows)
+        {
+            foreach (var column in columns)
+                insert.SetValue(column.ValueOf(row));
+            insert.Run();
+        }
+        return Task.CompletedTask;
+    }
+
     public override bool MayPass(Exception exception) =>
         exception switch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gulou.Kernel.Values;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -48,6 +49,18 @@ internal sealed class Statement : IDisposable
     }
 
     public Statement Set(ClientId? id) => id is { } value ? Set(value) : SetNull();
+
+    /// <summary>A value of a kind known only at run time: a number, a text, bytes or nothing.</summary>
+    public Statement SetValue(object? value) =>
+        value switch
+        {
+            null => SetNull(),
+            string text => Set(text),
+            byte[] bytes => Set(bytes.AsSpan()),
+            bool yes => Set(yes ? 1L : 0L),
+            Enum member => Set(Convert.ToInt64(member, CultureInfo.InvariantCulture)),
+            _ => Set(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        };
 
     /// <summary>Runs to the end; the statement is ready for new values.</summary>
     public void Run()

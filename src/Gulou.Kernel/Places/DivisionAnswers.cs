@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Gulou.Kernel.Places;
+
+/// <summary>What people have answered, by row and by place.</summary>
+internal sealed class DivisionAnswers
+{
+    private readonly Dictionary<string, DivisionAnswer> _byCode = [];
+    private readonly Dictionary<long, DivisionAnswer> _byPlace = [];
+    private readonly Dictionary<string, KnownPlace> _placeOf = [];
+
+    public DivisionAnswers(IReadOnlyList<DivisionAnswer> answers, IReadOnlyList<KnownPlace> map)
+    {
+        if (answers.Count == 0)
+            return;
+        var places = map.ToDictionary(place => place.Id);
+        foreach (var answer in answers)
+        {
+            var (code, id) = (answer.Question.Code, answer.Question.PlaceId);
+            if (answer.Reply == DivisionReply.Same)
+            {
+                code ??= answer.Target!;
+                id ??= long.Parse(answer.Target!, CultureInfo.InvariantCulture);
+                _placeOf[code] = places[id.Value];
+            }
+            if (code is not null)
+                _byCode[code] = answer;
+            if (id is { } place)
+                _byPlace[place] = answer;
+        }
+    }
+
+    /// <summary>The answer that settles what a row is.</summary>
+    public DivisionAnswer? For(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>The place a row was said to be.</summary>
+    public KnownPlace? PlaceOf(string code) => _placeOf.GetValueOrDefault(code);
+
+    /// <summary>Whether a row was said to be a new place.</summary>
+    public bool IsNew(string code) => _byCode.ContainsKey(code) && !_placeOf.ContainsKey(code);
+
+    /// <summary>The answer that settles what became of a place.</summary>
+    public DivisionAnswer? Of(long place) => _byPlace.GetValueOrDefault(place);
+}
