@@ -17,16 +17,19 @@ internal sealed class DivisionAnswers
         foreach (var answer in answers)
         {
             var (code, id) = (answer.Question.Code, answer.Question.PlaceId);
-            if (answer.Reply == DivisionReply.Same)
+            if (answer.Reply == DivisionReply.New)
+                _byCode[code!] = answer;
+            else if (answer.Reply == DivisionReply.Same)
             {
-                code ??= answer.Target!;
-                id ??= long.Parse(answer.Target!, CultureInfo.InvariantCulture);
-                _placeOf[code] = places[id.Value];
+                var row = id is null ? code! : answer.Target ?? code!;
+                var place = places[id ?? long.Parse(answer.Target!, CultureInfo.InvariantCulture)];
+                _byCode[row] = answer;
+                _placeOf[row] = place;
+                _byPlace[place.Id] = answer;
+                continue;
             }
-            if (code is not null)
-                _byCode[code] = answer;
-            if (id is { } place)
-                _byPlace[place] = answer;
+            if (id is { } known)
+                _byPlace[known] = answer;
         }
     }
 

@@ -106,19 +106,22 @@ public readonly record struct DivisionSign(DivisionSignKind Kind, string Detail 
 /// <summary>What someone who knows may answer. The number is stored.</summary>
 public enum DivisionReply
 {
-    /// <summary>The row and the place are the same. A gone place or a new row names the other as target.</summary>
+    /// <summary>
+    /// The row and the place are the same. A gone place, or one that is not the row it was taken for, names its true row
+    /// as target; a new row names the place.
+    /// </summary>
     Same = 1,
 
     /// <summary>The row is a new place.</summary>
     New = 2,
 
-    /// <summary>The place was absorbed by the one on the target's row; the question's row, if any, is new.</summary>
+    /// <summary>The place was absorbed by the one on the target's row.</summary>
     Merged = 3,
 
-    /// <summary>The place is no more; the question's row, if any, is new.</summary>
+    /// <summary>The place is no more.</summary>
     Abolished = 4,
 
-    /// <summary>The place stands though the file leaves it out; the question's row, if any, is new.</summary>
+    /// <summary>The place stands though the file leaves it out.</summary>
     Kept = 5,
 }
 

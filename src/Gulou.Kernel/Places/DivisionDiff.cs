@@ -103,6 +103,7 @@ public sealed class DivisionDiff
         {
             DivisionReply.Merged => IsRowOfItsLevel(),
             DivisionReply.Same when question.Row is null => IsRowOfItsLevel(),
+            DivisionReply.Same when question.Known is not null => answer.Target is null || IsRowOfItsLevel(),
             DivisionReply.Same when question.Known is null => question.Candidates.Any(c => c.Target == answer.Target),
             _ => true,
         };
