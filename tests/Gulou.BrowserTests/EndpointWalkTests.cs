@@ -232,6 +232,8 @@ public sealed class EndpointWalkTests
         return
         [
             new("/places/{Key}", $"/places/{village}"),
+            new("/places/{Key}/change", $"/places/{village}/change", "admin"),
+            new("/places/{Key}/grids", $"/places/{village}/grids"),
             new("/households", $"/households?at={village}"),
             new("/households/new", $"/households/new?place={village}"),
             new("/households/cards", $"/households/cards?place={village}"),

@@ -14,6 +14,7 @@ public sealed class OpenQuestions(Database database)
     /// <summary>The questions within scopes, page by page.</summary>
     public async Task<IReadOnlyList<DivisionQuestion>> ListAsync(
         IReadOnlyList<PlaceRange> scopes,
+        bool answered,
         long after,
         int take,
         CancellationToken cancellation = default
@@ -22,7 +23,7 @@ public sealed class OpenQuestions(Database database)
         await using var db = database.NewContext();
         return await db
             .DivisionQuestions.Within(scopes, q => q.Scope)
-            .Where(q => q.Id > after)
+            .Where(q => q.Id > after && (q.Reply != null) == answered)
             .OrderBy(q => q.Id)
             .Take(take)
             .ToListAsync(cancellation);

@@ -104,6 +104,17 @@ public sealed class PlaceReader(Database database)
         return [.. codes.OrderBy(c => c.To is not null).ThenBy(c => c.Scheme).ThenByDescending(c => c.From)];
     }
 
+    /// <summary>All grids and units that stand in a village, in map order.</summary>
+    public async Task<IReadOnlyList<Grid>> GridsAsync(PlaceKey village, CancellationToken cancellation = default)
+    {
+        await using var db = database.NewContext();
+        return await db
+            .Grids.Within(village.Range, g => g.Key)
+            .Where(g => g.To == null)
+            .OrderBy(g => g.Key)
+            .ToListAsync(cancellation);
+    }
+
     /// <summary>How many places stand below, by level.</summary>
     public async Task<IReadOnlyList<(PlaceLevel Level, int Count)>> CountsBelowAsync(
         PlaceKey place,

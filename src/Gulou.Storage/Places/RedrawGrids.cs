@@ -28,7 +28,7 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
 
     public override string Verb => "places.redraw-grids";
 
-    public override string Capability => PlacesCapabilities.Edit;
+    public override string Capability => PlacesCapabilities.Grids;
 
     public override bool RedrawsMap => true;
 

@@ -54,13 +54,13 @@ public enum RedrawOutcome
 }
 
 /// <summary>What all changes of the map have in common.</summary>
-internal static class Redraws
+public static class Redraws
 {
     public const int LongestName = 50;
     public const int LongestDocument = 100;
 
     /// <summary>Whether a standing place may change on a day; Done when it may.</summary>
-    public static RedrawOutcome Check(World w, Place place, DateOnly on, string document)
+    internal static RedrawOutcome Check(World w, Place place, DateOnly on, string document)
     {
         if (place.To is not null)
             return RedrawOutcome.NotStanding;
@@ -72,11 +72,12 @@ internal static class Redraws
     }
 
     /// <summary>Villages and above change by a document; how a village draws its grids is its own affair.</summary>
-    public static RedrawOutcome CheckDocument(Place place, string document) =>
+    internal static RedrawOutcome CheckDocument(Place place, string document) =>
         document.Trim().Length > LongestDocument || (place is Division && document.Trim().Length == 0)
             ? RedrawOutcome.DocumentMissing
             : RedrawOutcome.Done;
 
+    /// <summary>Whether a kind belongs to a level.</summary>
     public static bool IsKindOf(PlaceLevel level, PlaceKind kind) =>
         level switch
         {
@@ -87,14 +88,14 @@ internal static class Redraws
         };
 
     /// <summary>Asks for all numbers ever used right below a place.</summary>
-    public static void NeedNumbers(World w, PlaceKey parent)
+    internal static void NeedNumbers(World w, PlaceKey parent)
     {
         w.All(new ChildrenOf(parent));
         w.All(new FormerKeysUnder(parent));
     }
 
     /// <summary>Every number ever used right below these places.</summary>
-    public static KeyAllocator Numbers(World w, params IEnumerable<PlaceKey> parents) =>
+    internal static KeyAllocator Numbers(World w, params IEnumerable<PlaceKey> parents) =>
         new(
             parents.SelectMany(parent =>
                 w.All(new ChildrenOf(parent))
@@ -104,11 +105,11 @@ internal static class Redraws
             )
         );
 
-    public static RedrawOutcome NumbersUsedUp(World w, PlaceKey parent) =>
+    internal static RedrawOutcome NumbersUsedUp(World w, PlaceKey parent) =>
         w.Refuse(RedrawOutcome.NumbersUsedUp, PlaceKey.MaxNumber(parent.Depth + 1));
 
     /// <summary>The smallest place that holds both.</summary>
-    public static PlaceKey Above(PlaceKey a, PlaceKey b)
+    internal static PlaceKey Above(PlaceKey a, PlaceKey b)
     {
         var depth = Math.Min(a.Depth, b.Depth);
         while (a.At(depth) != b.At(depth))

@@ -21,7 +21,7 @@ public sealed record RehomeHouseholds : Command<RedrawOutcome>
 
     public override string Verb => "places.rehome-households";
 
-    public override string Capability => PlacesCapabilities.Edit;
+    public override string Capability => PlacesCapabilities.Grids;
 
     public override bool RedrawsMap => true;
 

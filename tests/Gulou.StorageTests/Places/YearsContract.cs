@@ -14,7 +14,7 @@ namespace Gulou.StorageTests.Places;
 /// </summary>
 public abstract class YearsContract : IAsyncLifetime
 {
-    private const int First = 2014;
+    private const int First = 2027;
     private const int Years = 10;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
