@@ -21,6 +21,7 @@ public sealed class Registers : IAsyncDisposable
     private static readonly string Shipped = AppContext.BaseDirectory;
 
     private readonly Func<ValueTask> remove;
+    private readonly Tools tools;
 
     private Registers(Database database, Func<ValueTask> remove)
     {
@@ -32,7 +33,8 @@ public sealed class Registers : IAsyncDisposable
         var vault = new Vault(new byte[32]);
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Commands = new CommandPath(database, new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock));
+        tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock);
+        Commands = new CommandPath(database, tools);
         Places = new PlaceReader(database);
         Households = new HouseholdReader(database, Access, vault);
         Actors = new ActorReader(database, vault);
@@ -72,6 +74,9 @@ public sealed class Registers : IAsyncDisposable
         using var text = File.OpenText(Path.Combine(Shipped, "data", "divisions", $"qiandongnan-{year}.csv"));
         return DivisionTable.Read(text, year);
     }
+
+    /// <summary>A second path to the same database, as of another process.</summary>
+    public CommandPath AnotherPath() => new(Database, tools);
 
     public ClientId NewId() => ClientId.New(Clock);
 

@@ -282,12 +282,11 @@ internal sealed class DivisionComparison
             return;
         }
         var answer = _answers.For(row.Code);
-        if (answer is null && (_pairedByName.Contains(place.Id) || IsReuse(row, place)))
+        if (_coded.Contains(row.Official))
+            Add(row.Official, new(DivisionChangeType.Coded, row, place, true));
+        else if (answer is null && (_pairedByName.Contains(place.Id) || IsReuse(row, place)))
         {
-            if (_coded.Contains(row.Official))
-                Add(row.Official, new(DivisionChangeType.Coded, row, place, true));
-            else
-                Ask(row, place);
+            Ask(row, place);
             return;
         }
         if (answer is not null && place != Bearer(row))

@@ -85,6 +85,7 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
         foreach (var table in place is Grid ? ["grid"] : (string[])["division", "grid"])
         {
             Keep(table, "key >= {1} AND key < {2}", low, high);
+            KeepEnded(table, low, high);
             w.ChangeAll(
                 $"UPDATE {table} SET key = key + {{0}} WHERE key >= {{1}} AND key < {{2}}",
                 by,
@@ -283,6 +284,25 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
             Day,
             first,
             second
+        );
+    }
+
+    /// <summary>A place that ended before stood where it stood; only what comes of it later is moved.</summary>
+    private void KeepEnded(string table, long low, long high)
+    {
+        w.ChangeAll(
+            $$"""
+            INSERT INTO place_past (cell, place_id, "to", key, "from", name, short_name, kind)
+            SELECT cell, id, "to", key, since, name, short_name, kind
+            FROM {{table}} WHERE key >= {0} AND key < {1} AND since < "to" ON CONFLICT DO NOTHING
+            """,
+            low,
+            high
+        );
+        w.ChangeAll(
+            $"UPDATE {table} SET since = \"to\" WHERE key >= {{0}} AND key < {{1}} AND since < \"to\"",
+            low,
+            high
         );
     }
 

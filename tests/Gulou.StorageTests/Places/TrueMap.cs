@@ -90,7 +90,8 @@ internal sealed class TrueMap
             Merge(Village(touched), touched);
             SetUp(touched, null);
         }
-        Swap(Village(touched), Village(touched));
+        var one = Village(touched);
+        Swap(one, Village(touched, v => v.Parent!.Parent == one.Parent!.Parent));
         Reuse(Village(touched), touched);
         PassOn(Village(touched), touched);
         Vanish(Village(touched));
@@ -266,12 +267,12 @@ internal sealed class TrueMap
     {
         if (p.Level != PlaceLevel.Village || random.Next(12) > 1)
             return p.Name;
+        if (!PlaceNames.Short(PlaceLevel.Village, p.Name).EndsWith('村'))
+            return p.Name;
         var stem = PlaceNames.Stem(PlaceLevel.Village, p.Name);
         if (random.Next(2) == 0 && stem.Length > 2)
             return stem.Replace('㵲', '?') + "村村民委员会";
-        return PlaceNames.Short(PlaceLevel.Village, p.Name).EndsWith('村')
-            ? stem + Suffixes[random.Next(Suffixes.Length)]
-            : p.Name;
+        return stem + Suffixes[random.Next(Suffixes.Length)];
     }
 
     private static string KindName(PlaceKind kind) =>
