@@ -43,7 +43,8 @@ internal static class PlacesBench
             await MeasureAsync(
                 "postgres",
                 rows,
-                name => cluster.ConnectionString.Replace("Database=postgres", "Database=" + name, StringComparison.Ordinal)
+                name =>
+                    cluster.ConnectionString.Replace("Database=postgres", "Database=" + name, StringComparison.Ordinal)
             );
         }
         return 0;
@@ -150,7 +151,11 @@ internal static class PlacesBench
         var left = rows;
         for (var province = 11; left > 0; province++)
         for (var prefecture = Line($"{province}", "", "province"); prefecture <= 15 && left > 0; prefecture++)
-        for (var county = Line($"{province}{prefecture:D2}", $"{province}", "prefecture"); county <= 9 && left > 0; county++)
+        for (
+            var county = Line($"{province}{prefecture:D2}", $"{province}", "prefecture");
+            county <= 9 && left > 0;
+            county++
+        )
         for (
             var town = Line($"{province}{prefecture:D2}{county:D2}", $"{province}{prefecture:D2}", "county");
             town <= 14 && left > 0;
@@ -186,7 +191,10 @@ internal static class PlacesBench
             var name = Name($"{town}{number + 199}");
             if (changed && n % 100 == 1)
                 name = name[..1] + "\u65b0";
-            text.Append(CultureInfo.InvariantCulture, $"{code},{name}\u6751,village,{town.PadRight(12, '0')},village\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{code},{name}\u6751,village,{town.PadRight(12, '0')},village\n"
+            );
             left--;
         }
 

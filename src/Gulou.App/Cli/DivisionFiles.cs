@@ -21,15 +21,7 @@ internal sealed class DivisionFiles(Text text)
         "signs",
     ];
 
-    private static readonly string[] Answering =
-    [
-        "replies",
-        "candidates",
-        "reply",
-        "target",
-        "document",
-        "on",
-    ];
+    private static readonly string[] Answering = ["replies", "candidates", "reply", "target", "document", "on"];
 
     private readonly DivisionWords words = new(text);
 
@@ -39,7 +31,10 @@ internal sealed class DivisionFiles(Text text)
         WriteLine(writer, [.. About.Select(words.Heading), words.Heading("state")]);
         foreach (var change in diff.Changes)
         {
-            var state = change.IsPlain ? "plain" : change.IsQuestion ? "open" : "waits";
+            var state =
+                change.IsPlain ? "plain"
+                : change.IsQuestion ? "open"
+                : "waits";
             WriteLine(writer, [.. Fields(change), text[$"places.state-{state}"]]);
         }
     }

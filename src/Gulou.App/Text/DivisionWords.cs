@@ -14,7 +14,8 @@ public sealed class DivisionWords(Text text)
     public string Of(DivisionReply reply) => text[$"{Reply}{(int)reply}"];
 
     public string Of(DivisionSign sign) =>
-        text[$"places.sign-{(int)sign.Kind}"] + (sign.Detail.Length == 0 ? "" : text["places.sign-detail", sign.Detail]);
+        text[$"places.sign-{(int)sign.Kind}"]
+        + (sign.Detail.Length == 0 ? "" : text["places.sign-detail", sign.Detail]);
 
     public string Of(DivisionCandidate candidate) => $"{candidate.Target} {candidate.Name}";
 

@@ -77,8 +77,19 @@ internal sealed class DivisionComparison
             if (IsGone(code, place))
                 SayGone(code, place);
         }
-        return [.. _changes.OrderBy(c => c.Order).ThenBy(c => c.Change.Type).Select(c => c.Change)];
+        return
+        [
+            .. _changes
+                .OrderBy(c => c.Order)
+                .ThenBy(c => IsDetail(c.Change.Type))
+                .ThenBy(c => c.Change.Type)
+                .Select(c => c.Change),
+        ];
     }
+
+    /// <summary>What a place is called comes after which place it is: one that is back must stand before.</summary>
+    private static bool IsDetail(DivisionChangeType type) =>
+        type is DivisionChangeType.Rename or DivisionChangeType.SuffixOnly or DivisionChangeType.Reclassify;
 
     /// <summary>Sorts the map into bearers of codes and places abolished; gives back those without a code.</summary>
     private List<KnownPlace> Sort(List<KnownPlace> map)
@@ -300,9 +311,10 @@ internal sealed class DivisionComparison
         {
             Answer = _answers.For(row.Code),
         };
-        var uncoded = change.IsPlain || !_sure.Contains(row.Official.Parent) || Bearer(row) is not null
-            ? []
-            : UncodedBeside(row).Take(MergeSigns.Most).ToList();
+        var uncoded =
+            change.IsPlain || !_sure.Contains(row.Official.Parent) || Bearer(row) is not null
+                ? []
+                : UncodedBeside(row).Take(MergeSigns.Most).ToList();
         if (uncoded.Count > 0)
         {
             change = change with

@@ -52,8 +52,7 @@ internal sealed class LoosePlaces
         alone = found.Count == 1;
         return found.FirstOrDefault();
 
-        string NameOf(string whole) =>
-            byStem ? PlaceNames.Stem(row.Level, whole) : PlaceNames.Short(row.Level, whole);
+        string NameOf(string whole) => byStem ? PlaceNames.Stem(row.Level, whole) : PlaceNames.Short(row.Level, whole);
     }
 
     private static void Put(Dictionary<string, List<KnownPlace>> index, string name, KnownPlace place)

@@ -36,5 +36,6 @@ internal sealed class BulkColumn(IProperty property, StoreObjectIdentifier table
     public string StoreType { get; } = property.GetRelationalTypeMapping().StoreType;
 
     /// <summary>The value as the database keeps it; null for none.</summary>
-    public object? ValueOf(object row) => getter.GetClrValue(row) is not { } value ? null : convert?.Invoke(value) ?? value;
+    public object? ValueOf(object row) =>
+        getter.GetClrValue(row) is not { } value ? null : convert?.Invoke(value) ?? value;
 }

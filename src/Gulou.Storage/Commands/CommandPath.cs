@@ -83,7 +83,10 @@ public sealed class CommandPath : IAsyncDisposable
     private static IEnumerable<IReadOnlyList<Job>> Parts(List<Job> group)
     {
         if (!group.Exists(job => job.Command.RedrawsMap))
-            return [[.. group]];
+            return
+            [
+                [.. group],
+            ];
         var parts = new List<List<Job>>();
         foreach (var job in group)
         {

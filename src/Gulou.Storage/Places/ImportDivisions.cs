@@ -103,7 +103,11 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
         if (diff.Faults.Count > 0)
         {
             var first = diff.Faults[0].Answer.Question;
-            return w.Refuse(ImportDivisionsOutcome.AnswersDoNotFit, diff.Faults.Count, first.Code ?? $"{first.PlaceId}");
+            return w.Refuse(
+                ImportDivisionsOutcome.AnswersDoNotFit,
+                diff.Faults.Count,
+                first.Code ?? $"{first.PlaceId}"
+            );
         }
         foreach (var place in AbolishedIn(divisions))
         {
@@ -142,11 +146,7 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
 
     private IEnumerable<Division> Answered(IReadOnlyList<Division> divisions, DivisionReply reply)
     {
-        var ids = Answers
-            .Where(a => a.Reply == reply)
-            .Select(a => a.Question.PlaceId)
-            .OfType<long>()
-            .ToHashSet();
+        var ids = Answers.Where(a => a.Reply == reply).Select(a => a.Question.PlaceId).OfType<long>().ToHashSet();
         return ids.Count == 0 ? [] : divisions.Where(d => ids.Contains(d.Id) && d.To is null);
     }
 }

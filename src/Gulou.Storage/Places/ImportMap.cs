@@ -93,10 +93,7 @@ internal sealed class ImportMap
         {
             case DivisionChangeType.Rename or DivisionChangeType.SuffixOnly:
                 redrawing.Rename(place, change.Row!.Name);
-                (place.Name, place.ShortName) = (
-                    change.Row.Name,
-                    PlaceNames.Short(place.Level, change.Row.Name)
-                );
+                (place.Name, place.ShortName) = (change.Row.Name, PlaceNames.Short(place.Level, change.Row.Name));
                 Renamed++;
                 return null;
             case DivisionChangeType.Reclassify:

@@ -93,7 +93,11 @@ public sealed class PlacePastReader(Database database)
         var others = events.Select(e => e.OtherId).OfType<long>().Distinct().ToList();
         var names = await db
             .Places.Where(p => others.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id, p => (p.ShortName, Key: p.To == null ? p.Key : (PlaceKey?)null), cancellation);
+            .ToDictionaryAsync(
+                p => p.Id,
+                p => (p.ShortName, Key: p.To == null ? p.Key : (PlaceKey?)null),
+                cancellation
+            );
         return
         [
             .. events.Select(e =>
@@ -102,6 +106,28 @@ public sealed class PlacePastReader(Database database)
                 return new PlaceHappening(e, other.Item1, other.Item2);
             }),
         ];
+    }
+
+    /// <summary>
+    /// The scopes and where the places in them lay before: what was recorded under a former key, and is never rewritten,
+    /// belongs to whoever has the place today.
+    /// </summary>
+    internal static async Task<IReadOnlyList<PlaceRange>> WithFormerAsync(
+        GulouDb db,
+        IReadOnlyList<PlaceRange> scopes,
+        CancellationToken cancellation
+    )
+    {
+        var here = db.Places.Within(scopes, p => p.Key).Select(p => p.Id);
+        var former = db.PlacePasts.Where(past => here.Contains(past.PlaceId));
+        foreach (var scope in scopes)
+        {
+            var (low, high) = (new PlaceKey(scope.Low), new PlaceKey(scope.High));
+            former = former.Where(past => past.Key < low || past.Key >= high);
+        }
+        var keys = await former.Select(past => past.Key).Distinct().ToListAsync(cancellation);
+        var ranges = keys.ConvertAll(key => key.Range);
+        return [.. scopes, .. ranges.Where(range => !ranges.Exists(other => other != range && other.Contains(range)))];
     }
 
     /// <summary>Places abolished right below one, which may be restored.</summary>

@@ -146,12 +146,7 @@ public sealed class PlaceReader(Database database)
         var divisions = await new AllDivisions().On(db).ToListAsync(cancellation);
         var codes = await new CodesInForce(scheme).On(db).ToListAsync(cancellation);
         var ended = await new CodesEnded(scheme).On(db).ToListAsync(cancellation);
-        return DivisionDiff.Compare(
-            Known(divisions, codes, ended),
-            table,
-            scheme == CodeScheme.Statistics,
-            answers
-        );
+        return DivisionDiff.Compare(Known(divisions, codes, ended), table, scheme == CodeScheme.Statistics, answers);
     }
 
     /// <summary>The divisions with their codes in a scheme, as the comparison takes them.</summary>

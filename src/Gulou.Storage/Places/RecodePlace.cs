@@ -58,7 +58,12 @@ public sealed record RecodePlace : Command<RedrawOutcome>
             return RedrawOutcome.CodeTaken;
         var redrawing = new Redrawing(w, On, Document.Trim());
         redrawing.Recode(place, Scheme, before, Code.Length == 0 ? null : Code);
-        if (place.Level == PlaceLevel.Village && Scheme == CodeScheme.Statistics && before is not null && Code.Length > 0)
+        if (
+            place.Level == PlaceLevel.Village
+            && Scheme == CodeScheme.Statistics
+            && before is not null
+            && Code.Length > 0
+        )
             RecodeGrids(w, redrawing, before.Code);
         w.Subject = PlaceId;
         return RedrawOutcome.Done;
@@ -66,7 +71,10 @@ public sealed record RecodePlace : Command<RedrawOutcome>
 
     private bool Fits(PlaceLevel level) =>
         level <= PlaceLevel.Village
-            ? Scheme != CodeScheme.Grid && Code.Length == 12 && PlaceKey.TryFromCode(Code, out var key) && key.Level == level
+            ? Scheme != CodeScheme.Grid
+                && Code.Length == 12
+                && PlaceKey.TryFromCode(Code, out var key)
+                && key.Level == level
             : Scheme == CodeScheme.Grid
                 && GridCode.TryParse(Code, out var grid)
                 && grid.Tier == (level == PlaceLevel.Grid ? GridTier.Middle : GridTier.Small);
@@ -77,7 +85,9 @@ public sealed record RecodePlace : Command<RedrawOutcome>
         var grids = w.All(new GridsIn(place.Key)).Where(g => g.To is null).ToDictionary(g => g.Id);
         foreach (var code in w.All(new GridCodesIn(place.Key)))
         {
-            if (code.Code.StartsWith(village, StringComparison.Ordinal) && grids.TryGetValue(code.PlaceId, out var grid))
+            if (
+                code.Code.StartsWith(village, StringComparison.Ordinal) && grids.TryGetValue(code.PlaceId, out var grid)
+            )
                 redrawing.Recode(grid, CodeScheme.Grid, code, Code + code.Code[village.Length..]);
         }
     }

@@ -41,7 +41,10 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
         Keep(place);
         var said = PlaceNames.Short(place.Level, name);
         w.ChangeAll(
-            $"UPDATE {TableOf(place)} SET name = {{0}}, short_name = {{1}}, initials = {{2}} WHERE cell = {{3}} AND id = {{4}}",
+            $$"""
+            UPDATE {{TableOf(place)}} SET name = {0}, short_name = {1}, initials = {2}
+            WHERE cell = {3} AND id = {4}
+            """,
             name,
             said,
             w.Pinyin.Initials(said),
@@ -86,12 +89,7 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
         {
             Keep(table, "key >= {1} AND key < {2}", low, high);
             KeepEnded(table, low, high);
-            w.ChangeAll(
-                $"UPDATE {table} SET key = key + {{0}} WHERE key >= {{1}} AND key < {{2}}",
-                by,
-                low,
-                high
-            );
+            w.ChangeAll($"UPDATE {table} SET key = key + {{0}} WHERE key >= {{1}} AND key < {{2}}", by, low, high);
         }
         var inCell = place.Level >= PlaceLevel.County ? " AND cell = {3}" : "";
         foreach (var table in w.ScopeTables)

@@ -52,7 +52,10 @@ public sealed record SplitPlace : Command<RedrawOutcome>
             return w.Refuse(RedrawOutcome.NameMissing, Redraws.LongestName);
         if (!Redraws.IsKindOf(place.Level, Kind))
             return RedrawOutcome.KindOfOtherLevel;
-        if (Code.Length > 0 && !(Code.Length == 12 && PlaceKey.TryFromCode(Code, out var code) && code.Level == place.Level))
+        if (
+            Code.Length > 0
+            && !(Code.Length == 12 && PlaceKey.TryFromCode(Code, out var code) && code.Level == place.Level)
+        )
             return RedrawOutcome.BadCode;
         if (Code.Length > 0 && w.All(new BearersOf(CodeScheme.Statistics, Code)).Count > 0)
             return RedrawOutcome.CodeTaken;
@@ -78,9 +81,8 @@ public sealed record SplitPlace : Command<RedrawOutcome>
     private Place Make(World w, Place place, string name, PlaceKey key)
     {
         var said = PlaceNames.Short(place.Level, name);
-        Place part = place is Grid
-            ? new Grid { Name = name, ShortName = said }
-            : new Division { Name = name, ShortName = said };
+        Place part =
+            place is Grid ? new Grid { Name = name, ShortName = said } : new Division { Name = name, ShortName = said };
         (part.Cell, part.Id, part.Key, part.Kind) = (Cell, w.NewId(), key, Kind);
         (part.Initials, part.From, part.Since) = (w.Pinyin.Initials(said), On, On);
         w.Add(part);

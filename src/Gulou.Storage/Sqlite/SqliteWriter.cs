@@ -63,7 +63,10 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     {
         var columns = table.Columns;
         var marks = string.Join(", ", columns.Select(_ => "?"));
-        using var insert = new Statement(connection!, $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({marks})");
+        using var insert = new Statement(
+            connection!,
+            $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({marks})"
+        );
         foreach (var row in rows)
         {
             foreach (var column in columns)

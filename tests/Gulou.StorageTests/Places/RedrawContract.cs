@@ -1,5 +1,6 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
+using Gulou.Storage.Audit;
 using Gulou.Storage.People;
 using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,10 @@ public abstract class RedrawContract : IAsyncLifetime
         await using var db = House.Database.NewContext();
         var inDatabase = await db.Database.SqlQueryRaw<string>(TablesWithScope).ToListAsync(Cancel);
         Assert.Contains("entry", inDatabase);
-        Assert.Equal(inDatabase.Order(StringComparer.Ordinal), Redrawing.ScopeTables(db.Model).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            inDatabase.Order(StringComparer.Ordinal),
+            Redrawing.ScopeTables(db.Model).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -64,22 +68,26 @@ public abstract class RedrawContract : IAsyncLifetime
         Assert.Equal((unit.Id, unitNow.Key), (household.PlaceId, household.Scope));
         Assert.Equal(unitNow.Key, (await db.People.SingleAsync(p => p.HouseholdId == home, Cancel)).Scope);
         Assert.Equal(moved.Key, (await db.Appointments.SingleAsync(a => a.PlaceId == village.Id, Cancel)).Scope);
-        Assert.Equal(
-            RedrawOutcome.Unchanged,
-            await Outcome(move with { Id = House.NewId() })
-        );
+        Assert.Equal(RedrawOutcome.Unchanged, await Outcome(move with { Id = House.NewId() }));
 
         // The day before it still lay where it lay; its key is not given to another.
         var past = new PlacePastReader(House.Database);
         var yesterday = House.Today.AddDays(-1);
         Assert.Equal(village.Key, (await past.AsOfAsync(village.Cell, village.Id, yesterday, Cancel))!.Key);
         Assert.Equal(moved.Key, (await past.AsOfAsync(village.Cell, village.Id, House.Today, Cancel))!.Key);
+        // What was done there before is still read by whoever has the village now, wherever it lies.
+        var audit = new AuditReader(House.Database);
+        var filter = new AuditFilter(Verb: "people.register");
+        Assert.Single(await audit.ListAsync([to.Key.Range], filter, AuditMark.Newest, 9, Cancel));
         var back = await House.PlaceNamed("台盘乡");
         Assert.Contains(village.Id, await past.IdsUnderAsync(back.Cell, back.Id, yesterday, Cancel));
         Assert.DoesNotContain(village.Id, await past.IdsUnderAsync(back.Cell, back.Id, House.Today, Cancel));
         var part = await House.Make(Split(await House.PlaceNamed("阳芳村"), "新寨村", village.Key));
         Assert.NotEqual(village.Key, (await db.Places.SingleAsync(p => p.Id == part, Cancel)).Key);
-        Assert.Equal(PlaceEventKind.Moved, (await past.HappeningsAsync(village.Cell, village.Id, 9, Cancel))[0].Event.Kind);
+        Assert.Equal(
+            PlaceEventKind.Moved,
+            (await past.HappeningsAsync(village.Cell, village.Id, 9, Cancel))[0].Event.Kind
+        );
     }
 
     [Fact]
@@ -192,10 +200,7 @@ public abstract class RedrawContract : IAsyncLifetime
             (await db.PlaceCodes.SingleAsync(c => c.PlaceId == unit.Id && c.To == null, Cancel)).Code
         );
         var yangfang = await House.PlaceNamed("阳芳村");
-        Assert.Equal(
-            RedrawOutcome.CodeTaken,
-            await Outcome(recode with { Id = House.NewId(), PlaceId = yangfang.Id })
-        );
+        Assert.Equal(RedrawOutcome.CodeTaken, await Outcome(recode with { Id = House.NewId(), PlaceId = yangfang.Id }));
         Assert.Equal(
             RedrawOutcome.BadCode,
             await Outcome(recode with { Id = House.NewId(), PlaceId = yangfang.Id, Code = "522630202000" })
@@ -305,7 +310,10 @@ public abstract class RedrawContract : IAsyncLifetime
         );
         // 台盘村 is under another code, and its old one is not listed.
         var code = (await CodeOf("台盘村"))!;
-        var table = DivisionTable.Read(new StringReader(text.Replace(code, "522630202299", StringComparison.Ordinal)), 2024);
+        var table = DivisionTable.Read(
+            new StringReader(text.Replace(code, "522630202299", StringComparison.Ordinal)),
+            2024
+        );
         Assert.Equal([0, 0, 0, 1, 0], (await House.Import(table)).Args);
         var reader = new OpenQuestions(House.Database);
         var all = PlaceKey.FromCode("5226").Range;

@@ -68,9 +68,7 @@ internal sealed class TrueMap
     {
         var lines = Listed
             .OrderBy(p => p.Code, StringComparer.Ordinal)
-            .Select(p =>
-                $"{p.Code},{Printed(p)},{p.Level.ToString().ToLowerInvariant()},{p.Parent?.Code},{p.Kind}"
-            );
+            .Select(p => $"{p.Code},{Printed(p)},{p.Level.ToString().ToLowerInvariant()},{p.Parent?.Code},{p.Kind}");
         var text = "code,name,level,parent_code,kind\n" + string.Join('\n', lines);
         var table = DivisionTable.Read(new StringReader(text), ofYear);
         Assert.Empty(table.Faults);

@@ -80,7 +80,11 @@ public abstract class YearsContract : IAsyncLifetime
     private async Task SettleAsync(TrueMap truth, int seed)
     {
         var random = new Random(seed);
-        var villages = truth.Listed.Where(p => p.Level == PlaceLevel.Village).OrderBy(_ => random.Next()).Take(40).ToList();
+        var villages = truth
+            .Listed.Where(p => p.Level == PlaceLevel.Village)
+            .OrderBy(_ => random.Next())
+            .Take(40)
+            .ToList();
         await using var db = House.Database.NewContext();
         foreach (var village in villages)
         {
@@ -174,7 +178,11 @@ public abstract class YearsContract : IAsyncLifetime
     private async Task LearnAsync(Dictionary<string, TruePlace> listed)
     {
         await using var db = House.Database.NewContext();
-        foreach (var code in await db.PlaceCodes.Where(c => c.To == null && c.Scheme == CodeScheme.Statistics).ToListAsync(Cancel))
+        foreach (
+            var code in await db
+                .PlaceCodes.Where(c => c.To == null && c.Scheme == CodeScheme.Statistics)
+                .ToListAsync(Cancel)
+        )
         {
             if (listed.TryGetValue(code.Code, out var there))
                 known.TryAdd(code.PlaceId, there);
@@ -195,8 +203,16 @@ public abstract class YearsContract : IAsyncLifetime
             var legs = new List<Leg>();
             foreach (var sign in (int[])[-1, 1])
             {
-                var key = new AccountKey(village.Cell, House.NewId().GetHashCode(), AccountKind.Points, Unit.CivicPoints, 0);
-                var opened = await House.Make(new OpenAccount(key, Limits.None) { Id = House.NewId(), Cell = key.Cell });
+                var key = new AccountKey(
+                    village.Cell,
+                    House.NewId().GetHashCode(),
+                    AccountKind.Points,
+                    Unit.CivicPoints,
+                    0
+                );
+                var opened = await House.Make(
+                    new OpenAccount(key, Limits.None) { Id = House.NewId(), Cell = key.Cell }
+                );
                 legs.Add(new Leg(opened, Unit.CivicPoints, sign * 5));
             }
             var id = House.NewId();
@@ -271,9 +287,11 @@ public abstract class YearsContract : IAsyncLifetime
 
     private void NoKeyIsReused(List<Place> now, List<PlacePast> before)
     {
-        foreach (var owners in now.Select(p => (p.Key, p.Id))
-            .Concat(before.Select(p => (p.Key, Id: p.PlaceId)))
-            .GroupBy(p => p.Key, p => p.Id))
+        foreach (
+            var owners in now.Select(p => (p.Key, p.Id))
+                .Concat(before.Select(p => (p.Key, Id: p.PlaceId)))
+                .GroupBy(p => p.Key, p => p.Id)
+        )
         {
             Assert.Single(owners.Distinct());
         }
