@@ -98,7 +98,9 @@ internal static class PlacesBench
             throw new InvalidOperationException($"{answer.Outcome}");
     }
 
-    /// <summary>The same rows of places and codes, through the database's own bulk way and no program around it.</summary>
+    /// <summary>
+    /// The same rows of places and codes, through the database's own bulk way and no program around it.
+    /// </summary>
     private static async Task<double> BareAsync(Database database, DivisionTable table)
     {
         var places = new List<object>(table.Rows.Count);

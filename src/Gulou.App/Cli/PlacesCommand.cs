@@ -167,7 +167,9 @@ internal static class PlacesCommand
             return faults.Count == 0 ? answers : throw Bad(faults);
         }
 
-        /// <summary>Every answer must fit an open question; else each is named by its row and nothing is done.</summary>
+        /// <summary>
+        /// Every answer must fit an open question; else each is named by its row and nothing is done.
+        /// </summary>
         private void MustFit(DivisionDiff diff, IReadOnlyList<(int Row, DivisionAnswer Answer)> answers)
         {
             if (diff.Faults.Count == 0)

@@ -20,7 +20,9 @@ public static class CsvFields
         }
     }
 
-    /// <summary>A field as it is written: quoted where it must be, and never read as a formula by a spreadsheet.</summary>
+    /// <summary>
+    /// A field as it is written: quoted where it must be, and never read as a formula by a spreadsheet.
+    /// </summary>
     public static string Quote(string field)
     {
         ArgumentNullException.ThrowIfNull(field);

@@ -107,8 +107,8 @@ public readonly record struct DivisionSign(DivisionSignKind Kind, string Detail 
 public enum DivisionReply
 {
     /// <summary>
-    /// The row and the place are the same. A gone place, or one that is not the row it was taken for, names its true row
-    /// as target; a new row names the place.
+    /// The row and the place are the same. A gone place, or one that is not the row it was taken for, names its true
+    /// row as target; a new row names the place.
     /// </summary>
     Same = 1,
 
@@ -131,7 +131,8 @@ public readonly record struct DivisionQuestionId(string? Code, long? PlaceId);
 /// <summary>An answer to a question.</summary>
 /// <param name="Question">Which.</param>
 /// <param name="Reply">What really happened.</param>
-/// <param name="Target">The other row's code, or for a new row the place's id in digits; null where none is needed.</param>
+/// <param name="Target">The other row's code, or for a new row the place's id in digits; null where none is
+/// needed.</param>
 /// <param name="Document">The document it rests on (文号).</param>
 /// <param name="On">First day of the new state; null for the file's own day.</param>
 public sealed record DivisionAnswer(

@@ -202,7 +202,9 @@ internal sealed class DivisionComparison
         {
             if (_placeOf.ContainsKey(row.Official) || Candidates(row) is not { } candidates)
                 continue;
-            var parent = sameParent ? PlaceAt(row.Official.Parent) : null;
+            PlaceKey? parent = null;
+            if (sameParent && (parent = PlaceAt(row.Official.Parent)) is null)
+                continue; // Under a new parent nothing lies yet.
             var found = candidates.Find(row, parent, byStem, place => !_pairedByName.Contains(place.Id), out var alone);
             if (found is null)
                 continue;

@@ -122,9 +122,8 @@ public sealed class DivisionTable
         foreach (var row in Rows)
         {
             var parent = row.Official.Depth == 1 ? "" : row.Official.Parent.ToString()[..12];
-            writer.Write(
-                $"{row.Code},{CsvFields.Quote(row.Name)},{LevelNames[row.Official.Depth]},{parent},{KindName(row.Kind)}\n"
-            );
+            var (name, level) = (CsvFields.Quote(row.Name), LevelNames[row.Official.Depth]);
+            writer.Write($"{row.Code},{name},{level},{parent},{KindName(row.Kind)}\n");
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class CommandPath : IAsyncDisposable
     }
 
     /// <summary>In order; a command that redraws the map stands alone.</summary>
-    private static IEnumerable<IReadOnlyList<Job>> Parts(List<Job> group)
+    private static List<List<Job>> Parts(List<Job> group)
     {
         if (!group.Exists(job => job.Command.RedrawsMap))
             return

@@ -109,8 +109,8 @@ public sealed class PlacePastReader(Database database)
     }
 
     /// <summary>
-    /// The scopes and where the places in them lay before: what was recorded under a former key, and is never rewritten,
-    /// belongs to whoever has the place today.
+    /// The scopes and where the places in them lay before: what was recorded under a former key, and is never
+    /// rewritten, belongs to whoever has the place today.
     /// </summary>
     internal static async Task<IReadOnlyList<PlaceRange>> WithFormerAsync(
         GulouDb db,

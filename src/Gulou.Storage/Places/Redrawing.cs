@@ -9,7 +9,8 @@ namespace Gulou.Storage.Places;
 
 /// <summary>
 /// Changes of the map as statements over sets of rows, in the order they are given. A place that changes keeps what it
-/// was as a row of its past; a place that moves takes everything below it along, by one addition to every key and scope.
+/// was as a row of its past; a place that moves takes everything below it along, by one addition to every key and
+/// scope.
 /// </summary>
 /// <param name="w">Where the statements are collected.</param>
 /// <param name="on">First day of the new state.</param>

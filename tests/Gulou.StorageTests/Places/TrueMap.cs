@@ -138,7 +138,7 @@ internal sealed class TrueMap
         v.Name = $"{stem[0]}{NewStem()}村村民委员会";
     }
 
-    private void Reclassify(TruePlace v) => v.Kind = v.Kind == "village" ? "community" : "village";
+    private static void Reclassify(TruePlace v) => v.Kind = v.Kind == "village" ? "community" : "village";
 
     private void Recode(TruePlace v) => v.Code = NewCode(v.Parent!);
 
@@ -167,6 +167,8 @@ internal sealed class TrueMap
             return;
         (v.Stands, v.MergedInto) = (false, near[random.Next(near.Count)]);
         touched.Add(v.MergedInto);
+        if (Inhabited.Contains(v))
+            Inhabited.Add(v.MergedInto);
     }
 
     private void SetUp(HashSet<TruePlace> touched, string? code)

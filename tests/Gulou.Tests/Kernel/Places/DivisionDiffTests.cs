@@ -212,7 +212,7 @@ public class DivisionDiffTests
         map.Add(new KnownPlace(99, PlaceKey.FromCode("522630202999"), null, "新寨村", PlaceKind.Village));
         Assert.Empty(DivisionDiff.Compare(map, Divisions.Of(Base)).Changes);
         var diff = DivisionDiff.Compare(map, Divisions.Of([.. Base, "522630202202 新寨村村民委员会 village"]));
-        Assert.Equal(["Coded 522630202202 新寨村"], diff.Changes.Select(Told));
+        Assert.Equal(["Coded 522630202202 新寨村", "SuffixOnly 522630202202 新寨村"], diff.Changes.Select(Told));
     }
 
     [Fact]
