@@ -135,10 +135,10 @@ internal static class PlacesBench
         await using var writer = database.NewWriter();
         return await TimeAsync(async () =>
         {
-            await writer.BeginAsync();
+            await writer.BeginAsync(locking: false);
             await using var db = writer.NewContext();
-            await writer.AddAllAsync(BulkTable.Of(db, typeof(Division)), places);
-            await writer.AddAllAsync(BulkTable.Of(db, typeof(PlaceCode)), codes);
+            await writer.InsertAsync(BulkTable.Of(db, typeof(Division)), places);
+            await writer.InsertAsync(BulkTable.Of(db, typeof(PlaceCode)), codes);
             await writer.CommitAsync();
         });
     }

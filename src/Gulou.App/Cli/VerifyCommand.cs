@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gulou.App.Options;
 using Gulou.Areas.Governance.Points;
 using Gulou.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal static class VerifyCommand
         var text = terminal.Text;
         var found = await Opening.LookAsync(terminal, db);
         found.MustBeCurrent(terminal);
-        await using var database = Database.Open(db, Model.Parts);
+        await using var database = Database.Open(db, Model.Parts, ProgramOptions.Load().AttachmentsFolder);
         var steps = new Steps(step => terminal.Say(text["cli.verify.step", text.Find($"cli.verify.{step}") ?? step]));
         var report = await Verification.Verify(database, steps, cancellation);
         foreach (var count in report.Counts)

@@ -1,41 +1,43 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gulou.Storage.Commands;
 
-/// <summary>A table of the model for writing many rows at once, with the model's own names and conversions.</summary>
-internal sealed class BulkTable
+/// <summary>A column for writing many rows at once.</summary>
+/// <param name="StoreType">Its type in this database.</param>
+/// <param name="Value">What is stored of a row: a number, a text, bytes, a truth, a UUID, or null.</param>
+internal sealed record BulkColumn(string Name, string StoreType, Func<object, object?> Value);
+
+/// <summary>
+/// How rows of one kind are written past the change tracker: table, columns and conversions are those of the model, so
+/// that there is no second mapping.
+/// </summary>
+internal sealed record BulkTable(string Name, IReadOnlyList<BulkColumn> Columns)
 {
-    private BulkTable(string name, IReadOnlyList<BulkColumn> columns) => (Name, Columns) = (name, columns);
+    private static readonly ConcurrentDictionary<(Type Context, Type Row), BulkTable> Known = [];
 
-    public string Name { get; }
+    public static BulkTable Of(GulouDb db, Type row) =>
+        Known.GetOrAdd((db.GetType(), row), _ => Make(db.Model.FindEntityType(row)!));
 
-    public IReadOnlyList<BulkColumn> Columns { get; }
+    private static BulkTable Make(IEntityType entity) =>
+        new(
+            entity.GetTableName()!,
+            [.. entity.GetProperties().Select(p => new BulkColumn(p.GetColumnName(), p.GetColumnType(), Getter(p)))]
+        );
 
-    /// <summary>All columns in their order; quoted, since some are words of SQL.</summary>
-    public string ColumnList => string.Join(", ", Columns.Select(column => $"\"{column.Name}\""));
-
-    public static BulkTable Of(GulouDb db, Type type)
+    private static Func<object, object?> Getter(IProperty property)
     {
-        var entity = db.Model.FindEntityType(type) ?? throw new InvalidOperationException($"no table of {type.Name}");
-        var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
-        return new BulkTable(table.Name, [.. entity.GetProperties().Select(p => new BulkColumn(p, table))]);
+        var row = Expression.Parameter(typeof(object));
+        var value = Expression.Property(
+            Expression.Convert(row, property.DeclaringType.ClrType),
+            property.PropertyInfo!
+        );
+        var get = Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
+        if ((property.GetValueConverter() ?? property.GetTypeMapping().Converter) is { } converter)
+            return one => get(one) is { } known ? converter.ConvertToProvider(known) : null;
+        return property.ClrType.IsEnum ? one => Convert.ToInt32(get(one), null) : get;
     }
-}
-
-/// <summary>One column: how it is called, and what of a row goes into it.</summary>
-internal sealed class BulkColumn(IProperty property, StoreObjectIdentifier table)
-{
-    private readonly IClrPropertyGetter getter = property.GetGetter();
-    private readonly Func<object?, object?>? convert = property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
-
-    public string Name { get; } = property.GetColumnName(table)!;
-
-    public string StoreType { get; } = property.GetRelationalTypeMapping().StoreType;
-
-    /// <summary>The value as the database keeps it; null for none.</summary>
-    public object? ValueOf(object row) =>
-        getter.GetClrValue(row) is not { } value ? null : convert?.Invoke(value) ?? value;
 }

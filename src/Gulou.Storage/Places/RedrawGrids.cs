@@ -3,6 +3,7 @@ using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
+using Gulou.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Places;
@@ -38,6 +39,11 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
             return;
         w.All(new GridsIn(village.Key));
         w.All(new HouseholdsIn(Cell, village.Key));
+        foreach (var id in Moves.SelectMany(m => m.Households))
+        {
+            w.WithMembers(Cell, id);
+            w.All(new AccountsOf(Cell, id));
+        }
     }
 
     public override Target? Target(World w) => w.PlaceOf(Cell, VillageId) is { } place ? new Target(place.Key) : null;
@@ -65,11 +71,15 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
         if (moved.Any(id => !homes.ContainsKey(id)) || moved.Distinct().Count() != moved.Count)
             return RedrawOutcome.NotFromThere;
         var redrawing = new Redrawing(w, On, Document.Trim());
-        foreach (var (to, households) in Moves.Where(m => m.Households.Count > 0))
+        foreach (var (to, id) in Moves.SelectMany(m => m.Households.Select(id => (grids[m.To], id))))
         {
-            foreach (var id in households)
-                homes[id] = grids[to].Key;
-            redrawing.Rehome(Cell, households, grids[to]);
+            var household = w.One<Household>(Cell, id)!;
+            var since = w.All(new MembersOf(Cell, id)).Select(p => p.From).Append(household.From).Max();
+            if (On < since)
+                return w.Refuse(RedrawOutcome.BeforeLastChange, since);
+            homes[id] = to.Key;
+            if (to.Id != household.PlaceId)
+                PlaceHousehold.Move(w, household, to, household.Door, On);
         }
         var closed = Close.Distinct().Select(id => grids[id]).OrderByDescending(g => g.Key.Depth).ToList();
         foreach (var grid in closed)

@@ -71,6 +71,7 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
     public void Rehome(Place place, PlaceKey to, Place? parent)
     {
         Shift(place, place.Key.Range.Low, to.Value - place.Key.Value);
+        Recount(place, to);
         if (parent is not null)
             Tell(place, PlaceEventKind.Moved, "", parent.ShortName, parent.Id);
     }
@@ -132,6 +133,7 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
                 place.Cell,
                 place.Key.Value
             );
+        Recount(place, intoKey);
         Close(place);
         Tell(place, PlaceEventKind.MergedInto, "", into.ShortName, into.Id);
         Tell(into, PlaceEventKind.Absorbed, "", place.ShortName, place.Id);
@@ -199,31 +201,44 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
             Tell(place, PlaceEventKind.Recoded, before?.Code ?? "", code ?? "");
     }
 
-    /// <summary>Moves households with their people and accounts to a place.</summary>
-    public void Rehome(int cell, IReadOnlyList<long> households, Place to)
+    /// <summary>
+    /// Head counts of villages between which grids or units went, made anew of the events that now lie in each.
+    /// </summary>
+    private void Recount(Place place, PlaceKey now)
     {
-        foreach (var some in households.Chunk(500))
+        var villages = (PlaceKey[])[place.Key.At(PlaceLevel.Village), now.At(PlaceLevel.Village)];
+        if (place.Level <= PlaceLevel.Village || villages[0] == villages[1])
+            return;
+        foreach (var village in villages)
         {
-            var ids = string.Join(", ", some);
+            w.ChangeAll("DELETE FROM population_count WHERE cell = {0} AND scope = {1}", place.Cell, village.Value);
             w.ChangeAll(
-                $$"""
-                UPDATE account SET scope = {0} WHERE cell = {1} AND (owner IN ({{ids}})
-                    OR owner IN (SELECT id FROM person WHERE cell = {1} AND household_id IN ({{ids}})))
+                """
+                INSERT INTO population_count (cell, place_id, month, kind, scope, count, late)
+                SELECT d.cell, d.id, e.month, e.kind, d.key, SUM(e.told), SUM(e.late)
+                FROM division d, (
+                    SELECT "on" / 100 AS month, kind, CASE WHEN late THEN 0 ELSE change END AS told,
+                        CASE WHEN late THEN change ELSE 0 END AS late
+                    FROM person_event WHERE cell = {0} AND scope >= {1} AND scope < {2} AND change <> 0
+                        AND kind NOT IN (9, 10)
+                    UNION ALL
+                    SELECT "on" / 100, kind, CASE WHEN late THEN 0 ELSE change END,
+                        CASE WHEN late THEN change ELSE 0 END
+                    FROM household_event WHERE cell = {0} AND scope >= {1} AND scope < {2} AND change <> 0
+                        AND kind NOT IN (106, 107)
+                    UNION ALL
+                    SELECT 0, 0, 1, 0 FROM person
+                    WHERE cell = {0} AND scope >= {1} AND scope < {2} AND "to" IS NULL AND household_id IS NOT NULL
+                    UNION ALL
+                    SELECT 0, 100, 1, 0 FROM household
+                    WHERE cell = {0} AND scope >= {1} AND scope < {2} AND "to" IS NULL
+                ) e
+                WHERE d.cell = {0} AND d.key = {1}
+                GROUP BY d.cell, d.id, e.month, e.kind, d.key
                 """,
-                to.Key.Value,
-                cell
-            );
-            w.ChangeAll(
-                $"UPDATE person SET scope = {{0}}, place_id = {{1}} WHERE cell = {{2}} AND household_id IN ({ids})",
-                to.Key.Value,
-                to.Id,
-                cell
-            );
-            w.ChangeAll(
-                $"UPDATE household SET scope = {{0}}, place_id = {{1}} WHERE cell = {{2}} AND id IN ({ids})",
-                to.Key.Value,
-                to.Id,
-                cell
+                place.Cell,
+                village.Range.Low,
+                village.Range.High
             );
         }
     }

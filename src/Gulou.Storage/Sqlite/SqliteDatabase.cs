@@ -1,6 +1,7 @@
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
+using Gulou.Storage.Watch;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -13,15 +14,20 @@ namespace Gulou.Storage.Sqlite;
 public sealed class SqliteDatabase : Database
 {
     private readonly DbContextOptions options;
+    private readonly QueryWatch watch;
 
-    public SqliteDatabase(string file, IReadOnlyList<ModelPart> parts)
-        : base(parts)
+    public SqliteDatabase(string file, IReadOnlyList<ModelPart> parts, string? attachments = null)
+        : base(parts, attachments)
     {
         File = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
+        watch = new QueryWatch(Signals, "sqlite");
+        Signals.Size = () => Length(File) + Length(File + "-wal");
         options = new DbContextOptionsBuilder<SqliteDb>()
             .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+            .ConfigureWarnings(TrustTheMigrations)
+            .AddInterceptors(watch)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
     }
@@ -34,7 +40,7 @@ public sealed class SqliteDatabase : Database
 
     public override string Description => $"SQLite {File}";
 
-    public override string AttachmentsFolder => File + ".files";
+    protected override string UsualAttachments => File + ".files";
 
     internal override int Writers => 1;
 
@@ -63,6 +69,7 @@ public sealed class SqliteDatabase : Database
     {
         var own = new DbContextOptionsBuilder<SqliteDb>()
             .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+            .AddInterceptors(watch)
             .Options;
         var db = new SqliteDb(own, Parts);
         db.Database.UseTransaction(transaction);
@@ -73,8 +80,22 @@ public sealed class SqliteDatabase : Database
     {
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
+        Signals.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>
+    /// A file is served by one process. Should two run a job at once, their commands' ids let each thing happen once.
+    /// </summary>
+    public override Task<IAsyncDisposable?> TakeTurnAsync(string job, CancellationToken cancellation = default) =>
+        Task.FromResult<IAsyncDisposable?>(new Turn());
+
+    private sealed class Turn : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private static long Length(string file) => new FileInfo(file) is { Exists: true } found ? found.Length : 0;
 }
 
 /// <summary>The model on SQLite.</summary>

@@ -20,14 +20,15 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
 
     protected override int Lane => 1;
 
-    public override Task BeginAsync()
+    /// <summary>There is one writer: nothing changes between reading and writing.</summary>
+    public override Task BeginAsync(bool locking)
     {
         if (connection is null)
         {
             connection = new SqliteConnection(database.ConnectionString);
             connection.Open();
             SqliteDatabase.Prepare(connection);
-            sql = new SqliteStatements(connection);
+            sql = new SqliteStatements(connection, database.Signals);
         }
         transaction = connection.BeginTransaction(deferred: false);
         return Task.CompletedTask;
@@ -58,23 +59,6 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     }
 
     public override GulouDb NewContext() => database.NewContext(connection!, transaction!);
-
-    public override Task AddAllAsync(BulkTable table, IEnumerable<object> rows)
-    {
-        var columns = table.Columns;
-        var marks = string.Join(", ", columns.Select(_ => "?"));
-        using var insert = new Statement(
-            connection!,
-            $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({marks})"
-        );
-        foreach (var row in rows)
-        {
-            foreach (var column in columns)
-                insert.SetValue(column.ValueOf(row));
-            insert.Run();
-        }
-        return Task.CompletedTask;
-    }
 
     public override bool MayPass(Exception exception) =>
         exception switch
@@ -108,8 +92,26 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return Task.FromResult(found);
     }
 
+    public override Task InsertAsync(BulkTable table, IReadOnlyList<object> rows)
+    {
+        var insert = sql!.Insert(table);
+        foreach (var row in rows)
+        {
+            foreach (var column in table.Columns)
+                insert.Set(column.Value(row));
+            insert.Run();
+        }
+        return Task.CompletedTask;
+    }
+
     protected override Task ReadAsync(BookNeeds needs, Book book)
     {
+        foreach (var (cell, place) in needs.Books)
+        {
+            var row = sql!.FindClosed.Set(cell).Set(place);
+            while (row.Step())
+                book.LoadClosed(cell, place, LastDay((int?)row.MaybeLong(0)));
+        }
         foreach (var (cell, id) in needs.Accounts)
             ReadAccount(book, cell, id);
         foreach (var key in needs.Lots)
@@ -122,8 +124,13 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         }
         foreach (var (cell, id) in needs.Entries)
         {
+            if (!book.KnowsWhole(cell, id))
+                ReadEntry(book, cell, id, withAccounts: true);
+        }
+        foreach (var (cell, id) in needs.Ids)
+        {
             if (!book.Knows(cell, id))
-                ReadEntry(book, cell, id);
+                ReadEntry(book, cell, id, withAccounts: false);
         }
         return Task.CompletedTask;
     }
@@ -159,7 +166,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     {
         foreach (var account in book.Opened)
             AddAccount(account);
-        foreach (var account in book.Changed)
+        foreach (var (account, _) in book.Changed)
             UpdateAccount(account);
         foreach (var one in done)
         {
@@ -216,6 +223,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             .Set(e.Party)
             .Set(e.Subject)
             .Set(e.Target)
+            .Set(e.Bearer)
             .Set(e.Until?.Micros)
             .Set(audit.Lane)
             .Set(audit.Seq)
@@ -293,7 +301,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return accounts;
     }
 
-    private void ReadEntry(Book book, int cell, ClientId id)
+    private void ReadEntry(Book book, int cell, ClientId id, bool withAccounts)
     {
         var row = sql!.FindEntry.Set(cell).Set(id);
         if (!row.Step())
@@ -311,6 +319,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             Party = row.MaybeLong(7),
             Subject = row.Long(8),
             Target = row.MaybeId(9),
+            Bearer = row.MaybeLong(12),
             Until = Time(row.MaybeLong(10)),
         };
         var postings = new List<Posting>();
@@ -320,7 +329,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         while (row.Step())
             postings.Add(new Posting(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5)));
         book.Load(cell, id, recorded);
-        foreach (var posting in postings)
+        foreach (var posting in withAccounts ? postings : [])
             ReadAccount(book, cell, posting.Account);
     }
 

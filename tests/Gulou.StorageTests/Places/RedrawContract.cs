@@ -1,5 +1,6 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
+using Gulou.Storage;
 using Gulou.Storage.Audit;
 using Gulou.Storage.People;
 using Gulou.Storage.Places;
@@ -132,6 +133,9 @@ public abstract class RedrawContract : IAsyncLifetime
         Assert.Equal(village.Key.Parent, made.Key.Parent);
         Assert.Equal(made.Key, (await db.Places.SingleAsync(p => p.Id == unit.Id, Cancel)).Key.At(PlaceLevel.Village));
         Assert.True(made.Key.Range.Contains((await db.Households.SingleAsync(h => h.Id == home, Cancel)).Scope));
+        Assert.Equal(1, (await new PopulationReader(House.Database).NowAsync([made.Key.Range], Cancel)).Households);
+        Assert.Equal(0, (await new PopulationReader(House.Database).NowAsync([village.Key.Range], Cancel)).Households);
+        Assert.Empty((await Verification.Verify(House.Database, cancellation: Cancel)).Faults);
         Assert.Equal(
             RedrawOutcome.NotFromThere,
             await Outcome(Split(village, "又一村", village.Key) with { Code = "", Children = [hamlet.Id] })
@@ -234,21 +238,6 @@ public abstract class RedrawContract : IAsyncLifetime
             Assert.Equal((other.Id, other.Key), (household.PlaceId, household.Scope));
             Assert.Equal(House.Today, (await db.Places.SingleAsync(p => p.Id == unit.Id, Cancel)).To);
         }
-        var next = await House.PlaceNamed("阳芳村");
-        var rehome = new RehomeHouseholds
-        {
-            Id = House.NewId(),
-            Cell = village.Cell,
-            PlaceId = village.Id,
-            ToId = next.Id,
-            Households = [home],
-            On = House.Today,
-            Document = Document,
-        };
-        await House.Make(rehome);
-        Assert.Equal(RedrawOutcome.NotFromThere, await Outcome(rehome with { Id = House.NewId() }));
-        await using var after = House.Database.NewContext();
-        Assert.Equal(next.Key, (await after.People.SingleAsync(p => p.HouseholdId == home, Cancel)).Scope);
     }
 
     [Fact]
