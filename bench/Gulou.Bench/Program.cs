@@ -1,7 +1,7 @@
 using Gulou.Bench.Ledger;
+using Gulou.Bench.People;
 using Gulou.Bench.Places;
 using Gulou.Bench.Start;
-using Gulou.Bench.People;
 
 return args switch
 {

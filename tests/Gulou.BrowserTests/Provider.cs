@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Gulou.App.Options;
 using Gulou.App.Web.Visits;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;

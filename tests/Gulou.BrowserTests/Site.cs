@@ -1,6 +1,7 @@
 using Gulou.App;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
+using Gulou.App.Options;
 using Gulou.App.Web;
 using Gulou.App.Web.Visits;
 using Gulou.Areas.Governance.Points;

@@ -69,7 +69,10 @@ public abstract class InvitationContract : IAsyncLifetime
         await registers.Make(Invite([head.Id, spouse.Id], ["ABCDE-FGHJK", "LMNPQ-RSTUV"]));
         Assert.Equal(JoinOutcome.NoPhone, await JoinAsync("abcde fghjk", ""));
         Assert.Equal(JoinOutcome.Done, await JoinAsync("abcde fghjk", "xiuying"));
-        Assert.Equal(head.Id, (await registers.Actors.LoginAsync("xiuying"))?.PersonId);
+        Assert.Equal(
+            head.Id,
+            (await registers.Actors.LoginAsync("xiuying", TestContext.Current.CancellationToken))?.PersonId
+        );
         Assert.Equal(JoinOutcome.CodeNotGood, await JoinAsync("ABCDE-FGHJK", "again"));
         Assert.Equal(JoinOutcome.NameTaken, await JoinAsync("LMNPQ-RSTUV", "xiuying"));
         Assert.Equal(InviteOutcome.HasLogin, (await registers.Run(Invite([head.Id], ["ZZZZZ-ZZZZZ"]))).Outcome);
@@ -106,13 +109,20 @@ public abstract class InvitationContract : IAsyncLifetime
         var village = await registers.PlaceNamed("台盘村");
         var secretary = await registers.Staff(village);
         await registers.Appoint(village, village.Cell, secretary, "village-secretary");
-        var actor = (await registers.Actors.ActorAsync(village.Cell, secretary))!.Value.Actor;
+        var actor = (await registers.Actors.ActorAsync(village.Cell, secretary, TestContext.Current.CancellationToken))!
+            .Value
+            .Actor;
         await registers.Make(Listing(village), actor);
         await registers.Make(Opening(), actor);
         await registers.Make(Unmasking(head, "核对医保"), actor);
         await registers.Make(Unmasking(child, "入学"), actor);
         // What the household does itself, and what the system does, is nobody's looking.
-        await registers.Make(Opening(), (await registers.Actors.ActorAsync(unit.Cell, spouse.Id))!.Value.Actor);
+        await registers.Make(
+            Opening(),
+            (await registers.Actors.ActorAsync(unit.Cell, spouse.Id, TestContext.Current.CancellationToken))!
+                .Value
+                .Actor
+        );
         await registers.Make(Opening());
         var own = await LooksAsync(head);
         Assert.Equal(

@@ -302,7 +302,7 @@ internal static class ImportBench
             var events = people.Select(p => EventOf(p, tower.Tools.Ids.Next())).ToList();
             var numbers = lot.SelectMany(h => h.People).Select(p => PlannedIds.IdentityOf(p, import.Cell)).ToList();
             var clock = Stopwatch.StartNew();
-            await writer.BeginAsync();
+            await writer.BeginAsync(locking: false);
             await writer.InsertAsync(BulkTable.Of(model, typeof(Act)), acts);
             await writer.InsertAsync(BulkTable.Of(model, typeof(Household)), households);
             await writer.InsertAsync(BulkTable.Of(model, typeof(HouseholdEvent)), founded);

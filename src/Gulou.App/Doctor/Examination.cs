@@ -5,7 +5,9 @@ using Gulou.Storage.Keys;
 
 namespace Gulou.App.Doctor;
 
-/// <summary>What a doctor is asked to look at. Nothing of it is changed, but for a few bytes written and removed.</summary>
+/// <summary>
+/// What a doctor is asked to look at. Nothing of it is changed, but for a few bytes written and removed.
+/// </summary>
 public sealed record Patient
 {
     /// <summary>A SQLite file or a PostgreSQL connection string.</summary>

@@ -28,18 +28,30 @@ public sealed class ImportJob(Tower tower, ILogger<ImportJob> log) : BackgroundS
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval);
-        do
+        try
         {
-            try
+            while (true)
             {
-                await LookAsync(stoppingToken);
+                await LookOnceAsync(stoppingToken);
+                await Task.Delay(Interval, stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogError(exception, "Looking for lists to import failed; it is tried again");
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops, in an orderly way or not.
+        }
+    }
+
+    private async Task LookOnceAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.LogError(exception, "Looking for lists to import failed; it is tried again");
+        }
     }
 
     private async Task LookAsync(CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Gulou.App.Web.Visits;
 
 namespace Gulou.App.Options;
 
@@ -115,13 +114,18 @@ public sealed class ProgramOptions
         : Uri.TryCreate(word, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url
         : throw new OptionException(key, word);
 
-    /// <summary>A list (<c>Key:0</c>, <c>Key:1</c>) or one value with commas.</summary>
     private IReadOnlyList<IPAddress> Addresses(string key) =>
         [
-            .. (configuration.GetSection(key).Get<string[]>() ?? [.. (Word(key) ?? "").Split(',')])
-                .Select(word => word.Trim())
-                .Where(word => word.Length > 0)
+            .. Words(configuration, key)
                 .Select(word => IPAddress.TryParse(word, out var a) ? a : throw new OptionException(key, word)),
+        ];
+
+    /// <summary>A list (<c>Key:0</c>, <c>Key:1</c>), or one value with commas.</summary>
+    internal static IReadOnlyList<string> Words(IConfiguration configuration, string key) =>
+        [
+            .. (configuration.GetSection(key).Get<string[]>() ?? (configuration[key] ?? "").Split(','))
+                .Select(word => word.Trim())
+                .Where(word => word.Length > 0),
         ];
 }
 

@@ -2,7 +2,9 @@ using Gulou.Storage.Watch;
 
 namespace Gulou.App.Web;
 
-/// <summary>Writes each slow statement into the log: how long, for which route or verb, and its text without values.</summary>
+/// <summary>
+/// Writes each slow statement into the log: how long, for which route or verb, and its text without values.
+/// </summary>
 internal sealed partial class SlowQueryLog(Tower tower, ILogger<SlowQueryLog> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

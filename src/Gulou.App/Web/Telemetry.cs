@@ -8,8 +8,8 @@ using OpenTelemetry.Trace;
 namespace Gulou.App.Web;
 
 /// <summary>
-/// Metrics and traces for operators, only where configured: sent to a collector (OTLP), read by Prometheus at an address
-/// of their own. Neither holds a name, a number or an address of a page.
+/// Metrics and traces for operators, only where configured: sent to a collector (OTLP), read by Prometheus at an
+/// address of their own. Neither holds a name, a number or an address of a page.
 /// </summary>
 public static class Telemetry
 {
@@ -49,8 +49,8 @@ public static class Telemetry
     }
 
     /// <summary>
-    /// The metrics' own port gives metrics to this machine and to who is trusted, and nothing else to anyone; the site's
-    /// ports never give metrics.
+    /// The metrics' own port gives metrics to this machine and to who is trusted, and nothing else to anyone; the
+    /// site's ports never give metrics.
     /// </summary>
     public static IApplicationBuilder UseMetrics(this IApplicationBuilder app, ProgramOptions options)
     {

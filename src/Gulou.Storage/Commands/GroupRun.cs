@@ -73,7 +73,9 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
         }
     }
 
-    /// <summary>One transaction serves many: its span hangs under the first command and is linked to the rest.</summary>
+    /// <summary>
+    /// One transaction serves many: its span hangs under the first command and is linked to the rest.
+    /// </summary>
     private Activity? Trace()
     {
         if (!Signals.Source.HasListeners())

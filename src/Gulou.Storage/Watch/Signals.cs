@@ -13,7 +13,9 @@ public sealed partial class Signals : IDisposable
     /// <summary>The name of the meter and of the source of traces.</summary>
     public const string Name = "Gulou";
 
-    /// <summary>From one millisecond to ten seconds: a commit takes a few, a query that is felt takes hundreds.</summary>
+    /// <summary>
+    /// From one millisecond to ten seconds: a commit takes a few, a query that is felt takes hundreds.
+    /// </summary>
     private static readonly double[] Seconds = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
 
     private static readonly double[] Sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];

@@ -32,6 +32,8 @@ public abstract class ImportContract : IAsyncLifetime
         folder.Delete(recursive: true);
     }
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     protected abstract Task<Registers> NewRegisters();
 
     [Fact]
@@ -90,14 +92,14 @@ public abstract class ImportContract : IAsyncLifetime
         import = await house.StoreAsync(import, ImportMode.GoodRows);
         Assert.Equal((ImportState.Done, 2), (import.State, import.Added));
         await using var db = registers.Database.NewContext();
-        var household = await db.Households.SingleAsync();
+        var household = await db.Households.SingleAsync(Cancel);
         Assert.Equal(("杨秀英", 2, "12"), (household.HeadName, household.Members, household.Door));
         Assert.Equal((await registers.PlaceNamed("一组")).Key, household.Scope);
-        var head = await db.People.SingleAsync(p => p.Relation == Relation.Head);
+        var head = await db.People.SingleAsync(p => p.Relation == Relation.Head, Cancel);
         Assert.Equal((new DateOnly(1980, 5, 1), true, "苗族"), (head.Birthday, head.IsMale, head.Ethnicity));
         Assert.NotNull(head.PhoneHash);
         Assert.True(
-            (await Verification.Verify(registers.Database, null, TestContext.Current.CancellationToken)).IsClean
+            (await Verification.Verify(registers.Database, null, Cancel)).IsClean
         );
     }
 
@@ -141,7 +143,7 @@ public abstract class ImportContract : IAsyncLifetime
         var after = await house.Counts();
         Assert.Equal(before with { Events = before.Events + 1 }, after);
         await using var db = registers.Database.NewContext();
-        Assert.Equal("侗族", (await db.People.SingleAsync(p => p.Name == "杨秀英")).Ethnicity);
+        Assert.Equal("侗族", (await db.People.SingleAsync(p => p.Name == "杨秀英", Cancel)).Ethnicity);
     }
 
     [Fact]
@@ -181,7 +183,7 @@ public abstract class ImportContract : IAsyncLifetime
             inFull: true,
             "名单",
             book,
-            TestContext.Current.CancellationToken
+            Cancel
         );
         book.Position = 0;
         var import = await house.CheckAsync(book, update: true);
@@ -220,9 +222,9 @@ public abstract class ImportContract : IAsyncLifetime
             Households = part,
         };
         Assert.Equal(EnterImportedOutcome.NotItsTurn, (await registers.Run(again)).Outcome);
-        await house.Run.WorkAsync(import.Cell, import.Id, TestContext.Current.CancellationToken);
+        await house.Run.WorkAsync(import.Cell, import.Id, Cancel);
         Assert.Equal((130, 130, 130, 130), await house.Counts());
-        Assert.Equal(ImportState.Done, (await house.Run.FindAsync(import.Cell, import.Id))!.State);
+        Assert.Equal(ImportState.Done, (await house.Run.FindAsync(import.Cell, import.Id, Cancel))!.State);
     }
 
     [Fact]
@@ -237,8 +239,8 @@ public abstract class ImportContract : IAsyncLifetime
         await house.Apply(import, ImportMode.AllOrNothing);
         object?[]?[] faster = [ImportHouse.Head, ["1", "龙志强", "户主", ImportHouse.Number(110)]];
         await house.StoreAsync(await house.CheckAsync(ListBook.Make(faster)), ImportMode.GoodRows);
-        await house.Run.WorkAsync(import.Cell, import.Id, TestContext.Current.CancellationToken);
-        Assert.Equal(ImportState.Withdrawn, (await house.Run.FindAsync(import.Cell, import.Id))!.State);
+        await house.Run.WorkAsync(import.Cell, import.Id, Cancel);
+        Assert.Equal(ImportState.Withdrawn, (await house.Run.FindAsync(import.Cell, import.Id, Cancel))!.State);
         Assert.Equal((1, 1, 1, 1), await house.Counts());
     }
 

@@ -23,6 +23,8 @@ public sealed class LifeRefusalsTests : IAsyncLifetime
     private long gone;
     private long other;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private Registers House => lives.House;
 
     private DateOnly Today => House.Today;
@@ -214,7 +216,7 @@ public sealed class LifeRefusalsTests : IAsyncLifetime
         };
         await Refused(PlaceHouseholdOutcome.HouseholdGone, place);
         await Refused(PlaceHouseholdOutcome.PlaceUnfit, place with { HouseholdId = home });
-        var elsewhere = (await House.Places.ChildrenAsync(lives.Village.Key.Parent))
+        var elsewhere = (await House.Places.ChildrenAsync(lives.Village.Key.Parent, Cancel))
             .First(c => c.Place.Id != lives.Village.Id)
             .Place.Id;
         await Refused(PlaceHouseholdOutcome.OtherVillage, place with { HouseholdId = home, PlaceId = elsewhere });
@@ -280,7 +282,7 @@ public sealed class LifeRefusalsTests : IAsyncLifetime
     [Fact]
     public async Task Both_sides_must_lie_in_the_posts_place()
     {
-        var far = (await House.Places.ChildrenAsync(lives.Village.Key.Parent)).Last().Place;
+        var far = (await House.Places.ChildrenAsync(lives.Village.Key.Parent, Cancel))[^1].Place;
         var there = await lives.Register(far, Lives.Head("欧大山"), Lives.Member("欧小山", Relation.Child));
         var son = (await lives.Members(there))[1];
         var secretary = new Actor

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Gulou.App.Options;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Posts;

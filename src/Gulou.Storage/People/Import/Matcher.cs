@@ -102,5 +102,5 @@ internal readonly record struct Seals(
 
     /// <summary>The one to write.</summary>
     private static byte[]? Newest(IReadOnlyList<byte[]> hashes, Vault vault) =>
-        hashes.Count < 2 ? hashes.FirstOrDefault() : hashes.First(h => Vault.VersionOf(h) == vault.Current);
+        hashes.FirstOrDefault(h => hashes.Count == 1 || Vault.VersionOf(h) == vault.Current);
 }

@@ -37,6 +37,7 @@ public sealed class GatesTests
         var login = new Login
         {
             NameHash = [],
+            NameCipher = [],
             PasswordHash = "",
             MustChange = mustChange,
             FactorResetAt = wasReset ? new Instant(1) : null,

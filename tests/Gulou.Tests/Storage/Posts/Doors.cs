@@ -20,6 +20,7 @@ internal static class Doors
         new()
         {
             NameHash = [1],
+            NameCipher = [],
             PasswordHash = "",
             Cell = Worlds.Cell,
             PersonId = Person,

@@ -1,6 +1,4 @@
-using Gulou.App.Options;
-
-namespace Gulou.App.Web.Visits;
+namespace Gulou.App.Options;
 
 /// <summary>
 /// An identity provider people may sign in with, from the configuration's section <c>OpenId</c>.
@@ -40,16 +38,27 @@ public sealed record OpenIdSettings
         {
             Authority = Needed(section, "Authority"),
             ClientId = Needed(section, "ClientId"),
-            Secret = File.ReadAllText(Needed(section, "SecretFile")).Trim(),
+            Secret = Secretly(Needed(section, "SecretFile")),
             Claim = section["Claim"] ?? "sub",
-            Scopes = section.GetSection("Scopes").Get<string[]>() ?? [],
+            Scopes = ProgramOptions.Words(configuration, "OpenId:Scopes"),
             Name = section["Name"] ?? "OpenID",
-            TrustedFactors = section.GetSection("TrustedFactors").Get<string[]>() ?? [],
+            TrustedFactors = ProgramOptions.Words(configuration, "OpenId:TrustedFactors"),
         };
     }
 
+    /// <summary>What a file holds; one that cannot be read is a setting that is wrong.</summary>
+    private static string Secretly(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionException("OpenId:SecretFile", file);
+        }
+    }
+
     private static string Needed(IConfigurationSection section, string key) =>
-        section[key] is { Length: > 0 } value
-            ? value
-            : throw new OptionException($"OpenId:{key}", "");
+        section[key] is { Length: > 0 } value ? value : throw new OptionException($"OpenId:{key}", "");
 }
