@@ -14,6 +14,7 @@ public static class KernelCapabilities
         PlacesCapabilities.See,
         PlacesCapabilities.Import,
         PlacesCapabilities.Edit,
+        PlacesCapabilities.Grids,
         PeopleCapabilities.See,
         PeopleCapabilities.SeeNames,
         PeopleCapabilities.SeeOneself,

@@ -117,7 +117,7 @@ internal static class InitCommand
             if (PlaceCode is null)
                 return divisions.Where(d => d.Level == PlaceLevel.Prefecture).MinBy(d => d.Key)!;
             var code = PlaceCode.PadRight(12, '0');
-            var borne = await new StatisticsCodesInForce().On(db).FirstOrDefaultAsync(c => c.Code == code);
+            var borne = await new CodesInForce(CodeScheme.Statistics).On(db).FirstOrDefaultAsync(c => c.Code == code);
             return divisions.Find(d => d.Id == borne?.PlaceId) ?? throw Bad(text["cli.init.place-unknown", PlaceCode]);
         }
 

@@ -25,7 +25,7 @@ internal static class PeopleCommand
         if (long.TryParse(name, out var number) && new PlaceKey(number) is { IsValid: true } key && name.Length == 18)
             return await new PlaceReader(tower.Database).FindAsync(key) ?? throw Unknown(terminal, name);
         var code = name.PadRight(12, '0');
-        var borne = await new StatisticsCodesInForce().On(db).FirstOrDefaultAsync(c => c.Code == code);
+        var borne = await new CodesInForce(CodeScheme.Statistics).On(db).FirstOrDefaultAsync(c => c.Code == code);
         return borne is null
             ? throw Unknown(terminal, name)
             : await db.Places.SingleAsync(p => p.Cell == borne.Cell && p.Id == borne.PlaceId);

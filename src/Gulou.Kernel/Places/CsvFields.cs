@@ -1,7 +1,7 @@
 namespace Gulou.Kernel.Places;
 
 /// <summary>Cuts one line of comma-separated text into trimmed fields, without copying them.</summary>
-internal static class CsvFields
+public static class CsvFields
 {
     /// <summary>Replaces <paramref name="fields"/> by the line's fields; false if a quote is not closed.</summary>
     public static bool Split(string line, List<ReadOnlyMemory<char>> fields)
@@ -18,6 +18,18 @@ internal static class CsvFields
                 return true;
             start = end + 1;
         }
+    }
+
+    /// <summary>
+    /// A field as it is written: quoted where it must be, and never read as a formula by a spreadsheet.
+    /// </summary>
+    public static string Quote(string field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        var text = field.Length > 0 && field[0] is ('=' or '+' or '-' or '@') ? "'" + field : field;
+        return text.AsSpan().ContainsAny(",\"\n\r")
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 
     /// <summary>Where the field's comma stands, or the line ends; -1 inside an open quote.</summary>

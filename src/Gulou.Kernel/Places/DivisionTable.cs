@@ -93,6 +93,54 @@ public sealed class DivisionTable
         return new DivisionTable(year, run.Rows, run.Faults);
     }
 
+    /// <summary>The statistics bureau's tables say how things stood on 30 June.</summary>
+    public DateOnly AsOf => new(Year, 6, 30);
+
+    /// <summary>The smallest code that holds all rows; the whole map for an empty file.</summary>
+    public PlaceKey Top
+    {
+        get
+        {
+            if (Rows.Count == 0)
+                return PlaceKey.Everywhere;
+            // What stands above the file's places is named for their sake only.
+            var parents = Rows.Select(row => row.Official.Parent).ToHashSet();
+            var leaves = Rows.Select(row => row.Official).Where(code => !parents.Contains(code)).ToList();
+            var (low, high) = (leaves.Min(), leaves.Max());
+            var depth = Math.Max(low.Depth - 1, 0);
+            while (low.At(depth) != high.At(depth))
+                depth--;
+            return low.At(depth);
+        }
+    }
+
+    /// <summary>Writes the good rows as <see cref="Read"/> takes them.</summary>
+    public void Write(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write("code,name,level,parent_code,kind\n");
+        foreach (var row in Rows)
+        {
+            var parent = row.Official.Depth == 1 ? "" : row.Official.Parent.ToString()[..12];
+            var (name, level) = (CsvFields.Quote(row.Name), LevelNames[row.Official.Depth]);
+            writer.Write($"{row.Code},{name},{level},{parent},{KindName(row.Kind)}\n");
+        }
+    }
+
+    private static readonly string[] LevelNames = ["", "province", "prefecture", "county", "township", "village"];
+
+    private static string KindName(PlaceKind kind) =>
+        kind switch
+        {
+            PlaceKind.Street => "street",
+            PlaceKind.Town => "town",
+            PlaceKind.Township => "township",
+            PlaceKind.Village => "village",
+            PlaceKind.Community => "community",
+            PlaceKind.PseudoVillage => "pseudo_village",
+            _ => "",
+        };
+
     /// <summary>The state of one pass over a file.</summary>
     private sealed class Reading(TextReader reader)
     {
@@ -222,16 +270,15 @@ public sealed class DivisionTable
         return code != 0 && key.IsValid;
     }
 
-    private static int LevelOf(ReadOnlySpan<char> text) =>
-        text switch
+    private static int LevelOf(ReadOnlySpan<char> text)
+    {
+        for (var level = 1; level < LevelNames.Length; level++)
         {
-            "province" => 1,
-            "prefecture" => 2,
-            "county" => 3,
-            "township" => 4,
-            "village" => 5,
-            _ => 0,
-        };
+            if (text.SequenceEqual(LevelNames[level]))
+                return level;
+        }
+        return 0;
+    }
 
     private static bool TryKind(ReadOnlySpan<char> text, out PlaceKind kind, out PlaceLevel level)
     {

@@ -54,6 +54,24 @@ public sealed class KeyAllocator
     public PlaceKey Allocate(PlaceKey parent, int? wanted = null) =>
         TryAllocate(parent, wanted, out var key) ? key : throw new NumbersExhaustedException(parent);
 
+    /// <summary>
+    /// Room for all children of one place behind those of another: what is added to their numbers. None is used up in
+    /// vain, and none given twice.
+    /// </summary>
+    /// <returns>False when the numbers would not fit.</returns>
+    public bool TryAppend(PlaceKey from, PlaceKey into, out int offset)
+    {
+        var (moved, used) = (UsedUnder(from), UsedUnder(into));
+        offset = used.Count == 0 ? 0 : used.Max();
+        if (moved.Count == 0)
+            return true;
+        if (moved.Max() + offset > PlaceKey.MaxNumber(into.Depth + 1))
+            return false;
+        foreach (var number in moved)
+            used.Add(number + offset);
+        return true;
+    }
+
     private HashSet<int> UsedUnder(PlaceKey parent)
     {
         if (!_used.TryGetValue(parent, out var used))

@@ -64,6 +64,11 @@ public abstract class Place
     /// <summary>First day of validity.</summary>
     public DateOnly From { get; set; }
 
+    /// <summary>
+    /// First day of its present name, kind and position; what it was before is in its <see cref="PlacePast"/>.
+    /// </summary>
+    public DateOnly Since { get; set; }
+
     /// <summary>First day no longer valid; null while it stands.</summary>
     public DateOnly? To { get; set; }
 

@@ -72,6 +72,15 @@ public static class PlaceNames
         Alike(Stem(level, Fold(a)), Stem(level, Fold(b)));
 
     /// <summary>
+    /// Whether two names without their kinds have a character in common, or one that was lost might be: 斗蓬 and 斗棚 do.
+    /// </summary>
+    public static bool ShareACharacter(PlaceLevel level, string a, string b)
+    {
+        var (x, y) = (Stem(level, Fold(a)), Stem(level, Fold(b)));
+        return HasPlaceholder(x) || HasPlaceholder(y) || x.EnumerateRunes().Intersect(y.EnumerateRunes()).Any();
+    }
+
+    /// <summary>
     /// A name for comparing: full-width letters, digits and marks (１ （ ？) made half-width, white space taken out.
     /// </summary>
     public static string Fold(string name)

@@ -2,6 +2,7 @@ using Gulou.Kernel.Audit;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Model;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Audit;
@@ -43,7 +44,8 @@ public sealed class AuditReader(Database database)
     )
     {
         await using var db = database.NewContext();
-        var records = db.Audit.Within(scopes, a => a.Place);
+        var places = await PlacePastReader.WithFormerAsync(db, scopes, cancellation);
+        var records = db.Audit.Within(places, a => a.Place);
         if (filter.Name.Length > 0)
         {
             var persons = db.People.Where(p => p.Name.Contains(filter.Name)).Select(p => p.Id);

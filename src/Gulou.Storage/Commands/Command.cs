@@ -55,6 +55,13 @@ public abstract record Command
     public virtual bool KnowsReplays => false;
 
     /// <summary>
+    /// True when it may move places or households on the map, so that scopes of many rows change at once. It runs in a
+    /// group of its own, and nobody who read an old scope may write it behind its back.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool RedrawsMap => false;
+
+    /// <summary>
     /// False for the few changes that say nothing worth keeping, such as that a session is still in use: a record of
     /// each would be a diary of a person's day. They must be harmless when done twice.
     /// </summary>

@@ -80,9 +80,29 @@ public sealed class CommandPath : IAsyncDisposable
             await GatherAsync(waiting);
             while (group.Count < LargestGroup && waiting.TryRead(out var job))
                 group.Add(job);
-            await RunAsync(writer, group);
+            foreach (var part in Parts(group))
+                await RunAsync(writer, part);
             group.Clear();
         }
+    }
+
+    /// <summary>In order; a command that redraws the map stands alone.</summary>
+    private static List<List<Job>> Parts(List<Job> group)
+    {
+        if (!group.Exists(job => job.Command.RedrawsMap))
+            return
+            [
+                [.. group],
+            ];
+        var parts = new List<List<Job>>();
+        foreach (var job in group)
+        {
+            if (parts is [.., [.., { Command.RedrawsMap: false }] last] && !job.Command.RedrawsMap)
+                last.Add(job);
+            else
+                parts.Add([job]);
+        }
+        return parts;
     }
 
     /// <summary>As long as more arrive while others have their turn, they come along and share the commit.</summary>

@@ -33,6 +33,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
         await writer.BeginAsync(locking);
         try
         {
+            if (group.Any(job => job.Command.RedrawsMap))
+                await writer.HoldMapAsync();
             earlier = await writer.FindCommandsAsync([
                 .. group.Where(job => !job.Command.KnowsReplays).Select(job => (job.Command.Cell, job.Command.Id)),
             ]);
@@ -140,6 +142,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             await db.SaveChangesAsync();
             foreach (var (kind, rows) in w.Bulk)
                 await writer.InsertAsync(BulkTable.Of(db, kind), rows);
+            await w.ChangeSetsAsync();
         }
         counts.Add(w.Counts);
         if (!command.LeavesTrace)

@@ -6,6 +6,7 @@ using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
 using Gulou.Storage.People;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
@@ -26,6 +27,7 @@ public sealed class World
     private readonly Dictionary<object, object?> loaded = [];
     private readonly List<Func<GulouDb, Task>> missing = [];
     private readonly List<(Type Kind, IReadOnlyList<object> Rows)> bulk = [];
+    private readonly List<(string Sql, object[] Values)> sets = [];
     private readonly Func<GulouDb>? open;
     private readonly BookNeeds needs;
     private bool deciding;
@@ -194,7 +196,13 @@ public sealed class World
         if (rows.Count == 0)
             return;
         OpenDb();
-        bulk.Add((typeof(T), rows));
+        var at = bulk.FindIndex(one => one.Kind == typeof(T));
+        if (at < 0)
+            bulk.Add((typeof(T), rows));
+        else if (bulk[at].Rows is List<object> list)
+            list.AddRange(rows);
+        else
+            bulk[at] = (typeof(T), new List<object>([.. bulk[at].Rows, .. rows]));
     }
 
     /// <summary>Removes a loaded row; for what has no past worth keeping, such as a session.</summary>
@@ -210,6 +218,21 @@ public sealed class World
         OpenDb().Remove(row);
         OpenDb().Add(copy);
     }
+
+    /// <summary>
+    /// Changes a whole set of rows by one statement that both databases understand. Statements run in their order,
+    /// after all rows are written.
+    /// </summary>
+    /// <param name="sql">With <c>{0}</c> and on for the values.</param>
+    /// <param name="values">Numbers and texts.</param>
+    public void ChangeAll(string sql, params object[] values)
+    {
+        OpenDb();
+        sets.Add((sql, values));
+    }
+
+    /// <summary>Which tables carry a scope: all that must follow a place that moves.</summary>
+    internal IReadOnlyList<string> ScopeTables => Redrawing.ScopeTables(OpenDb().Model);
 
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
@@ -245,6 +268,13 @@ public sealed class World
         foreach (var load in missing)
             await load(db);
         missing.Clear();
+    }
+
+    /// <summary>Runs the statements over sets.</summary>
+    internal async Task ChangeSetsAsync()
+    {
+        foreach (var (sql, values) in sets)
+            await OpenDb().Database.ExecuteSqlRawAsync(sql, values);
     }
 
     internal void StartDeciding() => deciding = true;

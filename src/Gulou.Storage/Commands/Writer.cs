@@ -47,6 +47,12 @@ internal abstract class Writer : IAsyncDisposable
     /// <summary>A fresh context inside the transaction.</summary>
     public abstract GulouDb NewContext();
 
+    /// <summary>
+    /// Waits until nobody is at work on what was read of the map, and keeps others from reading it until the end of the
+    /// transaction. Nothing to do where there is one writer.
+    /// </summary>
+    public virtual Task HoldMapAsync() => Task.CompletedTask;
+
     /// <summary>Which of these commands were done before, and with what.</summary>
     public abstract Task<Dictionary<(int Cell, ClientId Id), Earlier>> FindCommandsAsync(
         IReadOnlyList<(int Cell, ClientId Id)> commands

@@ -8,6 +8,7 @@ using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Keys;
 using Gulou.Storage.People.Import;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -26,6 +27,10 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<Division> Divisions => Set<Division>();
     public DbSet<Grid> Grids => Set<Grid>();
     public DbSet<PlaceCode> PlaceCodes => Set<PlaceCode>();
+    public DbSet<PlacePast> PlacePasts => Set<PlacePast>();
+    public DbSet<PlaceEvent> PlaceEvents => Set<PlaceEvent>();
+    public DbSet<DivisionImport> DivisionImports => Set<DivisionImport>();
+    public DbSet<DivisionQuestion> DivisionQuestions => Set<DivisionQuestion>();
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonEvent> PersonEvents => Set<PersonEvent>();
@@ -74,6 +79,7 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             code.HasIndex(c => new { c.Scheme, c.Code });
             code.HasIndex(c => c.PlaceId);
         });
+        PlacesModel.Map(model);
         model.Entity<Household>(household =>
         {
             household.HasKey(h => new { h.Cell, h.Id });

@@ -48,6 +48,21 @@ public sealed record NumberHolder(int Cell, long Id, PlaceKey Village, bool IsRe
 /// </summary>
 public sealed class HouseholdReader(Database database, Access access, Vault vault)
 {
+    /// <summary>How many households sit directly at each grid, unit or village of a place.</summary>
+    public async Task<IReadOnlyDictionary<PlaceKey, int>> CountsByPlaceAsync(
+        PlaceKey within,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db
+            .Households.Within(within.Range, h => h.Scope)
+            .Where(h => h.To == null)
+            .GroupBy(h => h.Scope)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+    }
+
     /// <summary>
     /// Households in the viewer's scopes within a place for which every term (parted by spaces) is the door, or for one
     /// member: part of the name, the beginning of its initials (letters), or the phone's last four digits.

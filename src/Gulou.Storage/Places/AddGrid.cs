@@ -44,6 +44,7 @@ public sealed record AddGrid : Command<AddGridOutcome>
         if (w.PlaceOf(Cell, ParentId) is not { } parent)
             return;
         w.All(new GridsIn(parent.Key));
+        w.All(new FormerKeysUnder(parent.Key));
         w.All(new CodesOf(Cell, ParentId));
     }
 
@@ -62,7 +63,10 @@ public sealed record AddGrid : Command<AddGridOutcome>
         var name = Name.Trim();
         if (name.Length is 0 or > LongestName)
             return w.Refuse(AddGridOutcome.NameMissing, LongestName);
-        var used = w.All(new GridsIn(parent.Key)).Select(g => g.Key).Where(key => key.Parent == parent.Key);
+        var used = w.All(new GridsIn(parent.Key))
+            .Select(g => g.Key)
+            .Concat(w.All(new FormerKeysUnder(parent.Key)).Select(past => past.Key))
+            .Where(key => key.Parent == parent.Key);
         if (!new KeyAllocator(used).TryAllocate(parent.Key, null, out var key))
             return w.Refuse(AddGridOutcome.NumbersUsedUp, PlaceKey.MaxNumber(parent.Key.Depth + 1));
         var grid = new Grid
@@ -75,6 +79,7 @@ public sealed record AddGrid : Command<AddGridOutcome>
             Initials = w.Pinyin.Initials(name),
             Kind = Kind,
             From = w.Today,
+            Since = w.Today,
         };
         w.Add(grid);
         if (CodeFor(w, parent, key.Number) is { } code)

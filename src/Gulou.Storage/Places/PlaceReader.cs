@@ -104,6 +104,17 @@ public sealed class PlaceReader(Database database)
         return [.. codes.OrderBy(c => c.To is not null).ThenBy(c => c.Scheme).ThenByDescending(c => c.From)];
     }
 
+    /// <summary>All grids and units that stand in a village, in map order.</summary>
+    public async Task<IReadOnlyList<Grid>> GridsAsync(PlaceKey village, CancellationToken cancellation = default)
+    {
+        await using var db = database.NewContext();
+        return await db
+            .Grids.Within(village.Range, g => g.Key)
+            .Where(g => g.To == null)
+            .OrderBy(g => g.Key)
+            .ToListAsync(cancellation);
+    }
+
     /// <summary>How many places stand below, by level.</summary>
     public async Task<IReadOnlyList<(PlaceLevel Level, int Count)>> CountsBelowAsync(
         PlaceKey place,
@@ -124,21 +135,45 @@ public sealed class PlaceReader(Database database)
     }
 
     /// <summary>What a division file would change.</summary>
-    public async Task<DivisionDiff> CompareAsync(DivisionTable table, CancellationToken cancellation = default)
+    public async Task<DivisionDiff> CompareAsync(
+        DivisionTable table,
+        CodeScheme scheme = CodeScheme.Statistics,
+        IReadOnlyList<DivisionAnswer>? answers = null,
+        CancellationToken cancellation = default
+    )
     {
         await using var db = database.NewContext();
         var divisions = await new AllDivisions().On(db).ToListAsync(cancellation);
-        var codes = await new StatisticsCodesInForce().On(db).ToListAsync(cancellation);
-        return DivisionDiff.Compare(Known(divisions, codes), table);
+        var codes = await new CodesInForce(scheme).On(db).ToListAsync(cancellation);
+        var ended = await new CodesEnded(scheme).On(db).ToListAsync(cancellation);
+        return DivisionDiff.Compare(Known(divisions, codes, ended), table, scheme == CodeScheme.Statistics, answers);
     }
 
-    /// <summary>The standing divisions with their codes in force, as the comparison takes them.</summary>
-    internal static IEnumerable<KnownPlace> Known(IEnumerable<Division> divisions, IEnumerable<PlaceCode> codes)
+    /// <summary>The divisions with their codes in a scheme, as the comparison takes them.</summary>
+    internal static IEnumerable<KnownPlace> Known(
+        IEnumerable<Division> divisions,
+        IEnumerable<PlaceCode> codes,
+        IEnumerable<PlaceCode> ended
+    )
     {
         var codeOf = codes.ToDictionary(c => c.PlaceId, c => c.Code);
-        return divisions
-            .Where(d => d.To is null)
-            .Select(d => new KnownPlace(d.Id, d.Key, codeOf.GetValueOrDefault(d.Id), d.Name, d.Kind));
+        var lastOf = new Dictionary<long, PlaceCode>();
+        foreach (var code in ended)
+        {
+            if (!lastOf.TryGetValue(code.PlaceId, out var other) || other.To < code.To)
+                lastOf[code.PlaceId] = code;
+        }
+        return divisions.Select(d => new KnownPlace(
+            d.Id,
+            d.Key,
+            d.To is null ? codeOf.GetValueOrDefault(d.Id) : null,
+            d.Name,
+            d.Kind
+        )
+        {
+            Stands = d.To is null,
+            LastCode = lastOf.GetValueOrDefault(d.Id)?.Code,
+        });
     }
 
     private static IQueryable<Place> Standing(GulouDb db, int depth) =>

@@ -5,4 +5,7 @@ public static class PlacesCapabilities
     public const string See = "places.see";
     public const string Import = "places.import";
     public const string Edit = "places.edit";
+
+    /// <summary>Giving households to other grids and units of a village.</summary>
+    public const string Grids = "places.grids";
 }

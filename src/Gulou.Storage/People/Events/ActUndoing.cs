@@ -54,14 +54,17 @@ internal sealed class ActUndoing
         && Households.All(h => h.To is not null ? h.Members == 0 : h.Members > 0)
         && Households.All(h => h.To is not null || People.All(p => p.Id != h.HeadId || IsIn(p, h)));
 
-    /// <summary>Someone it concerns was changed by a later act that stands.</summary>
+    /// <summary>Someone it concerns was changed by a later act that stands, or a place they were at is no more.</summary>
     public bool ChangedSince =>
-        People.Any(p => w.All(new LaterActsOn(act.Cell, act.Id, p.Id)).Count > 0)
+        PlacesBefore.Any(place => w.PlaceOf(act.Cell, place) is not { To: null })
+        || People.Any(p => w.All(new LaterActsOn(act.Cell, act.Id, p.Id)).Count > 0)
         || Households.Any(h => IsPlaced(h) && w.All(new LaterActsOn(act.Cell, act.Id, h.Id)).Count > 0);
 
     /// <summary>Asks for all it reads; what one step finds leads to the next.</summary>
     public void Needs()
     {
+        foreach (var place in PlacesBefore)
+            w.PlaceOf(act.Cell, place);
         foreach (var person in People)
             w.All(new LaterActsOn(act.Cell, act.Id, person.Id));
         foreach (var household in Households.Where(IsPlaced))
@@ -88,7 +91,11 @@ internal sealed class ActUndoing
         {
             undoing.Keep(person);
             if (versions.TryGetValue(person.Id, out var was))
+            {
                 Images.Restore(person, w.Vault.Open(Purpose.Version, was.Content), w.Vault);
+                // The place may have moved on the map meanwhile.
+                person.Scope = w.PlaceOf(act.Cell, person.PlaceId)!.Key;
+            }
             else
                 Unmake(person);
         }
@@ -120,7 +127,8 @@ internal sealed class ActUndoing
             (now.To, now.SuccessorId) = (before.To, before.SuccessorId);
         if (IsPlaced(household))
         {
-            (now.PlaceId, now.Scope, now.Door) = (before.PlaceId, new(before.Scope), before.Door);
+            (now.PlaceId, now.Door) = (before.PlaceId, before.Door);
+            now.Scope = w.PlaceOf(act.Cell, before.PlaceId)!.Key;
             foreach (var account in w.All(new AccountsOf(act.Cell, household.Id)))
                 account.Scope = now.Scope;
         }
@@ -128,6 +136,18 @@ internal sealed class ActUndoing
         if (People.Any(p => p.Id == now.HeadId))
             (now.HeadId, now.HeadName) = (before.HeadId, before.HeadName);
     }
+
+    /// <summary>Where those it concerns would be again.</summary>
+    private IEnumerable<long> PlacesBefore =>
+        People
+            .Where(p => versions.ContainsKey(p.Id))
+            .Select(p => Images.ReadPerson(w.Vault.Open(Purpose.Version, versions[p.Id].Content)).PlaceId)
+            .Concat(
+                Households
+                    .Where(h => IsPlaced(h) && versions.ContainsKey(h.Id))
+                    .Select(h => Images.ReadHousehold(w.Vault.Open(Purpose.Version, versions[h.Id].Content)).PlaceId)
+            )
+            .Distinct();
 
     private bool IsPlaced(Household household) =>
         houseEvents.Any(e => e.HouseholdId == household.Id && e.Kind == HouseholdEventKind.PlacedIn);

@@ -64,21 +64,24 @@ public sealed record PlaceHousehold : Command<PlaceHouseholdOutcome>
             return w.Refuse(PlaceHouseholdOutcome.BeforeRegistered, since);
         if (place.Id == household.PlaceId && Door.Trim() == household.Door)
             return PlaceHouseholdOutcome.NothingChanged;
-        Move(w, household, members, place);
+        Move(w, household, place, Door, On);
         w.Subject = household.Id;
         return PlaceHouseholdOutcome.Done;
     }
 
-    private void Move(World w, Household household, IReadOnlyList<Person> members, Place place)
+    /// <summary>
+    /// The household, with its people and accounts, is at another place of its village; they were asked for.
+    /// </summary>
+    internal static void Move(World w, Household household, Place place, string door, DateOnly on)
     {
-        var recording = Recording.Begin(w, ActKind.Placed, On, place);
+        var recording = Recording.Begin(w, ActKind.Placed, on, place);
         recording.Keep(household);
         recording.Happened(household, HouseholdEventKind.PlacedOut, -1);
-        (household.PlaceId, household.Scope, household.Door) = (place.Id, place.Key, Door.Trim());
+        (household.PlaceId, household.Scope, household.Door) = (place.Id, place.Key, door.Trim());
         recording.Happened(household, HouseholdEventKind.PlacedIn, 1);
-        foreach (var account in w.All(new AccountsOf(Cell, HouseholdId)))
+        foreach (var account in w.All(new AccountsOf(household.Cell, household.Id)))
             account.Scope = place.Key;
-        foreach (var member in members)
+        foreach (var member in w.All(new MembersOf(household.Cell, household.Id)))
         {
             recording.Keep(member);
             recording.Happened(member, PersonEventKind.WithinOut, -1);

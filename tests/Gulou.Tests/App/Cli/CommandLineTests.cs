@@ -176,18 +176,58 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_import_tells_what_changes_and_a_dry_run_changes_nothing()
+    public async Task An_import_tells_what_changes_and_changes_nothing_until_it_is_told_to()
     {
         await Init();
         var file = await FileOf("522600000000,黔东南自治州,prefecture,520000000000");
         string[] import = ["places", "import", file, .. On, "--year", "2024"];
 
-        var tried = await Run([.. import, "--dry-run"]);
+        var tried = await Run(import);
         Assert.Equal(0, tried.Code);
         Assert.Contains("renamed: 1", tried.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Imported", tried.Output, StringComparison.Ordinal);
-        Assert.Contains("Imported: 0 set up, 1 renamed", (await Run(import)).Output, StringComparison.Ordinal);
+        var applied = await Run([.. import, "--apply"]);
+        Assert.Contains("Imported: 0 set up, 1 renamed", applied.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing to change", (await Run(import)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Questions_are_written_filled_in_and_applied_and_a_bad_row_is_named()
+    {
+        await Init();
+        var file = Path.Combine(folder, "divisions.csv");
+        var text = await File.ReadAllTextAsync(Tower.Shipped("data/divisions/qiandongnan-2023.csv"), Cancel);
+        await File.WriteAllTextAsync(
+            file,
+            text.Replace("522630202200", "522630202299", StringComparison.Ordinal),
+            Cancel
+        );
+        var (questions, list) = (Path.Combine(folder, "questions.csv"), Path.Combine(folder, "list.csv"));
+        string[] import = ["places", "import", file, .. On, "--year", "2024"];
+
+        var asked = await Run([.. import, "--questions", questions, "--out", list]);
+        Assert.Contains("1 questions need an answer", asked.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await File.ReadAllLinesAsync(list, Cancel)).Length);
+        var lines = await File.ReadAllLinesAsync(questions, Cancel);
+        Assert.Equal(2, lines.Length);
+
+        await FillAsync("nonsense,,台府发1号,2024-03-01");
+        var refused = await Run([.. import, "--decisions", questions, "--apply"]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("row 2: unknown answer", refused.Error, StringComparison.Ordinal);
+        await FillAsync("new,,台府发1号,2024-03-01");
+        refused = await Run([.. import, "--decisions", questions, "--apply"]);
+        Assert.Contains("row 2: this question cannot be answered so", refused.Error, StringComparison.Ordinal);
+
+        await FillAsync("同一地方,,台府发1号,2024-03-01");
+        var applied = await Run([.. import, "--decisions", questions, "--apply"]);
+        Assert.Contains("0 still open, 1 by answers", applied.Output, StringComparison.Ordinal);
+        await using var db = Read();
+        Assert.True(await db.PlaceEvents.AnyAsync(e => e.Document == "台府发1号", Cancel));
+
+        // The four columns of the answer are the last.
+        Task FillAsync(string answer) =>
+            File.WriteAllLinesAsync(questions, [lines[0], lines[1][..^3] + answer], Cancel);
     }
 
     [Theory]
@@ -227,6 +267,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, refused.Code);
         Assert.Contains(why, refused.Error, StringComparison.Ordinal);
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Task<(int Code, string Output, string Error)> Init() => Run(["init", .. On, "--name", "管理员"], Password);
 

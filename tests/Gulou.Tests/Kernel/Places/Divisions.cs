@@ -52,16 +52,12 @@ internal static class Divisions
                 continue;
             }
             var place = places[change.Known!.Id];
-            places[place.Id] =
-                change.Type == DivisionChangeType.Reclassify
-                    ? place with
-                    {
-                        Kind = row.Kind,
-                    }
-                    : place with
-                    {
-                        Name = row.Name,
-                    };
+            places[place.Id] = change.Type switch
+            {
+                DivisionChangeType.Reclassify => place with { Kind = row.Kind },
+                DivisionChangeType.Coded => place with { Code = row.Code },
+                _ => place with { Name = row.Name },
+            };
         }
         return [.. places.Values];
     }
