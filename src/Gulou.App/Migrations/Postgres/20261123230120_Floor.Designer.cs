@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gulou.App.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123223316_Floor")]
+    [Migration("20261123230120_Floor")]
     partial class Floor
     {
         /// <inheritdoc />
@@ -1422,6 +1422,10 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("short_name");
 
+                    b.Property<int>("Since")
+                        .HasColumnType("integer")
+                        .HasColumnName("since");
+
                     b.Property<int?>("To")
                         .HasColumnType("integer")
                         .HasColumnName("to");
@@ -1478,6 +1482,97 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasIndex("Scheme", "Code");
 
                     b.ToTable("place_code");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Places.PlaceEvent", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("On")
+                        .HasColumnType("integer")
+                        .HasColumnName("on");
+
+                    b.Property<long?>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "PlaceId");
+
+                    b.ToTable("place_event");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Places.PlacePast", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer")
+                        .HasColumnName("to");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("short_name");
+
+                    b.HasKey("Cell", "PlaceId", "To", "Key");
+
+                    b.HasIndex("Key");
+
+                    b.ToTable("place_past");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
@@ -2125,6 +2220,128 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasIndex("Scope", "Id");
 
                     b.ToTable("people_import");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Places.DivisionImport", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Scheme")
+                        .HasColumnType("integer")
+                        .HasColumnName("scheme");
+
+                    b.Property<byte[]>("Table")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("table");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("division_import");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Places.DivisionQuestion", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("Candidates")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("candidates");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<int?>("On")
+                        .HasColumnType("integer")
+                        .HasColumnName("on");
+
+                    b.Property<string>("PlaceCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_code");
+
+                    b.Property<long?>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("PlaceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_name");
+
+                    b.Property<string>("Replies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("replies");
+
+                    b.Property<int?>("Reply")
+                        .HasColumnType("integer")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("RowCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("row_code");
+
+                    b.Property<string>("RowName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("row_name");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Signs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signs");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("division_question");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.Places.Division", b =>
