@@ -47,12 +47,18 @@ public abstract class KeyRenewalContract : IAsyncLifetime
     {
         string[] plain =
         [
+            "api_token.secret_hash", // of random bytes, without a key
             "audit_record.content", // the key's number is in it; an old record is never changed
             "audit_record.hash",
             "audit_record.written",
+            "closed_month.digest", // of figures, without a key
             "entry.hash",
             "lane_head.hash",
             "notice.content", // a public hash
+            "people_import.file_hash", // of a file, without a key
+            "second_factor.recovery_hashes", // salted, of random codes
+            "second_factor.recovery_salt",
+            "session.token_hash", // of random bytes, without a key
         ];
         await using var db = registers.Database.NewContext();
         var bytes = db
