@@ -25,6 +25,12 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
 
     internal abstract Writer NewWriter();
 
+    /// <summary>
+    /// Whether this transaction alone does this work now, until it ends: of all processes on the database. Where a
+    /// transaction that writes is alone anyway, always.
+    /// </summary>
+    internal abstract Task<bool> TryBeAloneAsync(GulouDb db, AloneWith work, CancellationToken cancellation);
+
     /// <summary>Where attachments lie.</summary>
     public abstract string AttachmentsFolder { get; }
 

@@ -15,6 +15,7 @@ public abstract class CellFirstContract : IAsyncLifetime
         "identity",
         "login",
         "setting",
+        "seal",
         "__EFMigrationsHistory",
         "__EFMigrationsLock",
     ];

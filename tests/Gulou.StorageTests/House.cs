@@ -160,6 +160,8 @@ public sealed class House : IAsyncDisposable
     {
         await Path.DisposeAsync();
         await Database.DisposeAsync();
+        if (Directory.Exists(Database.AttachmentsFolder))
+            Directory.Delete(Database.AttachmentsFolder, recursive: true);
         await remove();
     }
 

@@ -10,6 +10,9 @@ namespace Gulou.Storage.Postgres;
 /// <summary>A PostgreSQL 15+ database; several processes may share it.</summary>
 public sealed class PostgresDatabase : Database
 {
+    /// <summary>Names our advisory locks for work ("Gulw" in ASCII); which work is the second half.</summary>
+    private const int WorkLocks = 0x47756c77;
+
     private readonly DbContextOptions options;
     private readonly string name;
 
@@ -51,6 +54,11 @@ public sealed class PostgresDatabase : Database
     public override GulouDb NewContext() => new PostgresDb(options, Parts);
 
     internal override Writer NewWriter() => new PostgresWriter(this);
+
+    internal override Task<bool> TryBeAloneAsync(GulouDb db, AloneWith work, CancellationToken cancellation) =>
+        db
+            .Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({WorkLocks}, {(int)work}) AS \"Value\"")
+            .SingleAsync(cancellation);
 
     /// <summary>A context on a writer's own connection, inside its transaction.</summary>
     internal GulouDb NewContext(NpgsqlTransaction transaction)

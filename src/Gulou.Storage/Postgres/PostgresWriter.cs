@@ -165,7 +165,8 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     protected override async Task WriteAsync(
         Book book,
         IReadOnlyList<Done> done,
-        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads,
+        Instant at
     )
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
@@ -173,7 +174,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         UpdateAccounts(batch, [.. book.Changed]);
         AddEntries(batch, done);
         AddAudit(batch, done);
-        SetHeads(batch, heads);
+        SetHeads(batch, heads, at);
         await batch.ExecuteNonQueryAsync();
     }
 
@@ -299,14 +300,15 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Column(done, d => d.Audit.Hash)
         );
 
-    private void SetHeads(NpgsqlBatch batch, IReadOnlyList<KeyValuePair<int, LaneHead>> heads) =>
+    private void SetHeads(NpgsqlBatch batch, IReadOnlyList<KeyValuePair<int, LaneHead>> heads, Instant at) =>
         Write(
             batch,
             PostgresSql.SetHeads,
             Column(heads, h => h.Key),
             Column(heads, _ => Lane),
             Column(heads, h => h.Value.Seq),
-            Column(heads, h => h.Value.Hash)
+            Column(heads, h => h.Value.Hash),
+            Column(heads, _ => at.Micros)
         );
 
     private async Task OpenAsync()

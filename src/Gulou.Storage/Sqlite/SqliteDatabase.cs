@@ -42,6 +42,9 @@ public sealed class SqliteDatabase : Database
 
     internal override Writer NewWriter() => new SqliteWriter(this);
 
+    internal override Task<bool> TryBeAloneAsync(GulouDb db, AloneWith work, CancellationToken cancellation) =>
+        Task.FromResult(true);
+
     /// <summary>
     /// Settings of a writing connection: every commit reaches the disk, and replacing fires triggers.
     /// </summary>

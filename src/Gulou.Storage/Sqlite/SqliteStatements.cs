@@ -80,7 +80,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         );
 
     public Statement SetHead =>
-        field ??= New("INSERT OR REPLACE INTO lane_head (cell, lane, seq, hash) VALUES (?, ?, ?, ?)");
+        field ??= New("INSERT OR REPLACE INTO lane_head (cell, lane, seq, hash, at) VALUES (?, ?, ?, ?, ?)");
 
     /// <summary>Makes all ready anew after a failure in the midst of one.</summary>
     public void Reset() => all.ForEach(statement => statement.Reset());

@@ -137,7 +137,8 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     protected override Task WriteAsync(
         Book book,
         IReadOnlyList<Done> done,
-        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads,
+        Instant at
     )
     {
         foreach (var account in book.Opened)
@@ -151,7 +152,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             AddAudit(one.Audit);
         }
         foreach (var (cell, head) in heads)
-            sql!.SetHead.Set(cell).Set(Lane).Set(head.Seq).Set(head.Hash).Run();
+            sql!.SetHead.Set(cell).Set(Lane).Set(head.Seq).Set(head.Hash).Set(at.Micros).Run();
         return Task.CompletedTask;
     }
 
