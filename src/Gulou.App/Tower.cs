@@ -22,6 +22,11 @@ public sealed record TowerSettings
     public bool MayMakeKeys { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Refuse to write while the clock is before the newest record or far behind it. The demo moves its clock.
+    /// </summary>
+    public bool WatchesClock { get; init; }
 }
 
 /// <summary>
@@ -30,14 +35,21 @@ public sealed record TowerSettings
 /// </summary>
 public sealed class Tower : IAsyncDisposable
 {
-    public Tower(Database database, Vault vault, DefinitionSet definitions, Pinyin pinyin, TimeProvider clock)
+    public Tower(
+        Database database,
+        Vault vault,
+        DefinitionSet definitions,
+        Pinyin pinyin,
+        TimeProvider clock,
+        bool watchesClock = false
+    )
     {
         Database = database;
         Access = new Access(definitions.Posts);
         // Ids follow the machine's clock, not one that a demo moves.
         var ids = new Ids(TimeProvider.System, RandomNumberGenerator.GetInt32(Ids.MaxNode + 1));
         Tools = new Tools(ids, vault, definitions, Access, pinyin, clock);
-        Commands = new CommandPath(database, Tools);
+        Commands = new CommandPath(database, Tools, watchesClock);
         Attachments = new Attachments(database.AttachmentsFolder);
     }
 
@@ -53,7 +65,7 @@ public sealed class Tower : IAsyncDisposable
         GovernanceArea.Load(definitions);
         using var initials = File.OpenText(Shipped("data/pinyin-initials.txt"));
         var database = Database.Open(settings.Db, Model.Parts);
-        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock);
+        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock, settings.WatchesClock);
     }
 
     /// <summary>Every word a post may be granted.</summary>

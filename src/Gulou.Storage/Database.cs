@@ -26,10 +26,37 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
     internal abstract Writer NewWriter();
 
     /// <summary>
-    /// Whether this transaction alone does this work now, until it ends: of all processes on the database. Where a
-    /// transaction that writes is alone anyway, always.
+    /// Takes work that one of several processes does at a time, until disposed; null when another is at it. An embedded
+    /// database has one process anyway (<see cref="DatabaseLock"/>).
     /// </summary>
-    internal abstract Task<bool> TryBeAloneAsync(GulouDb db, AloneWith work, CancellationToken cancellation);
+    internal abstract Task<IAsyncDisposable?> TryTakeAsync(OneAtATime work, CancellationToken cancellation);
+
+    /// <summary>Reads a copy that a backup holds, so that it is known to be whole; faults that are found in it.</summary>
+    internal abstract Task<VerifyReport?> VerifyCopyAsync(string file, string files, CancellationToken cancellation);
+
+    /// <summary>Which kind it is, as backups name it: <c>sqlite</c> or <c>postgres</c>.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>The name of the database's copy in a backup.</summary>
+    internal abstract string CopyName { get; }
+
+    /// <summary>Copies the database as the snapshot sees it into a new file, on the disk when done.</summary>
+    internal abstract Task CopyAsync(
+        Snapshot snapshot,
+        string file,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Whether there is nothing yet that a restore would overwrite.</summary>
+    internal abstract Task<bool> IsEmptyAsync(CancellationToken cancellation);
+
+    /// <summary>Makes the database, which is empty, from a copy.</summary>
+    internal abstract Task LoadCopyAsync(string file, CancellationToken cancellation);
+
+    /// <summary>Whether a schema knows seals.</summary>
+    internal bool HasSeals(IEnumerable<string> schema) =>
+        schema.Any(migration => migration.EndsWith("_Seals", StringComparison.Ordinal));
 
     /// <summary>Where attachments lie.</summary>
     public abstract string AttachmentsFolder { get; }
@@ -43,11 +70,23 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
             : new SqliteDatabase(db, parts);
 
     /// <summary>Brings the schema to this program's version.</summary>
+    /// <exception cref="NewerSchemaException">A newer program has worked on it.</exception>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {
         await using var db = NewContext();
+        var known = db.Database.GetMigrations().ToHashSet();
+        var newer = (await db.Database.GetAppliedMigrationsAsync(cancellation)).Where(m => !known.Contains(m)).ToList();
+        if (newer.Count > 0)
+            throw new NewerSchemaException(newer[^1]);
         await db.Database.MigrateAsync(cancellation);
     }
 
     public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The database knows what this program does not: it must not be touched.</summary>
+/// <param name="migration">The newest of its migrations.</param>
+public sealed class NewerSchemaException(string migration) : Exception($"newer schema: {migration}")
+{
+    public string Migration => migration;
 }

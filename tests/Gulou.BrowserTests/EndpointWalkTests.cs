@@ -28,6 +28,8 @@ public sealed class EndpointWalkTests
         "/h/{Code}",
         "/health",
         "/health/ready",
+        "/health/backup",
+        "/seals",
         "/lang",
         "/look",
         "/openapi/{documentName}.json",

@@ -76,6 +76,7 @@ internal static class PlacesCommand
         var found = await Opening.LookAsync(terminal, db);
         found.MustBeCurrent(terminal);
         var table = ReadTable(terminal, file, year);
+        using var alone = dryRun ? null : Opening.Take(terminal, db);
         await using var tower = Opening.Open(terminal, db, keys, found);
         var diff = await new PlaceReader(tower.Database).CompareAsync(table);
         Say(terminal, diff);

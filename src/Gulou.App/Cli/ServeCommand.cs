@@ -42,6 +42,7 @@ internal static class ServeCommand
         found.MustBeCurrent(terminal);
         if (!found.HasAdministrator)
             throw new CliException(ExitCode.Refused, terminal.Text["cli.no-administrator"]);
+        using var alone = Opening.Take(terminal, db);
         await using var tower = Opening.Open(terminal, db, keys, found);
         var cookies = (keys ?? Opening.KeysFor(found)) + ".cookies";
         await using var app = WebHost.Build(tower, new WebSettings(urls, cookies));

@@ -11,7 +11,7 @@ internal static class VerifyCommand
     {
         var text = terminal.Text;
         var (db, keys) = (CommandLine.Db(terminal), CommandLine.Keys(terminal));
-        var seal = new Option<string?>("--seal") { Description = text["cli.verify.seal"] };
+        var seal = new Option<string?>("--seal") { Description = text["cli.verify.seal-text"] };
         var since = new Option<string?>("--since") { Description = text["cli.verify.since"] };
         var command = new Command("verify", text["cli.verify.about"]) { db, keys, seal, since };
         command.SetAction(

@@ -43,6 +43,14 @@ public static class WebHost
         services.AddGulouApi();
         services.AddSingleton<NoticeJob>();
         services.AddHostedService(provider => provider.GetRequiredService<NoticeJob>());
+        services.AddHostedService<SealJob>();
+        if (BackupPlan.Of(builder.Configuration) is { } plan && demo is null)
+        {
+            services.AddSingleton(plan);
+            services.AddSingleton<BackupJob>();
+            services.AddHostedService(provider => provider.GetRequiredService<BackupJob>());
+            services.AddHealthChecks().AddCheck<BackupJob>("backup", tags: [GulouWeb.Backups]);
+        }
         services
             .AddDataProtection()
             .SetApplicationName("gulou")

@@ -16,10 +16,11 @@ public sealed class Sealer(Database database, TimeProvider clock)
     /// </summary>
     public async Task<Seal?> SealAsync(CancellationToken cancellation = default)
     {
+        await using var alone = await database.TryTakeAsync(OneAtATime.Sealing, cancellation);
+        if (alone is null)
+            return null;
         await using var db = database.NewContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!await database.TryBeAloneAsync(db, AloneWith.Sealing, cancellation))
-            return null;
         var moved = await db
             .LaneHeads.Where(l =>
                 l.Seq

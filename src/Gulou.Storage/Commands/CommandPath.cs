@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
 
@@ -24,12 +26,17 @@ public sealed class CommandPath : IAsyncDisposable
     private readonly Tools tools;
     private readonly Channel<Job>[] queues;
     private readonly Task[] writing;
+    private readonly RecordTimes times;
     private int underWay;
 
-    public CommandPath(Database database, Tools tools)
+    /// <param name="database">What is written.</param>
+    /// <param name="tools">What commands may use.</param>
+    /// <param name="watchesClock">Refuse to write while the clock cannot be right.</param>
+    public CommandPath(Database database, Tools tools, bool watchesClock = false)
     {
         this.database = database;
         this.tools = tools;
+        times = new RecordTimes(tools.Clock, watchesClock ? NewestAsync : null);
         queues = [.. Enumerable.Range(0, database.Writers).Select(_ => Channel.CreateBounded<Job>(MostWaiting))];
         writing = [.. queues.Select(queue => Task.Run(() => WriteAsync(queue.Reader)))];
     }
@@ -88,11 +95,18 @@ public sealed class CommandPath : IAsyncDisposable
         }
     }
 
+    /// <summary>The time of the newest record; 0 before the first.</summary>
+    private async Task<Instant> NewestAsync()
+    {
+        await using var db = database.NewContext();
+        return await db.LaneHeads.OrderByDescending(l => l.At).Select(l => l.At).FirstOrDefaultAsync();
+    }
+
     private async Task RunAsync(Writer writer, IReadOnlyList<Job> group, int attempt = 1)
     {
         try
         {
-            await new GroupRun(writer, tools, group).RunAsync();
+            await new GroupRun(writer, tools, group, times).RunAsync();
         }
         catch (Exception exception)
         {

@@ -2,6 +2,7 @@ using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Settings;
 
 namespace Gulou.Storage.Commands;
 
@@ -9,16 +10,18 @@ namespace Gulou.Storage.Commands;
 /// One group of commands in one write transaction: load the needs, decide, write, commit, answer. Each decision sees
 /// what the earlier ones did: registers through the transaction, the ledger through the shared book.
 /// </summary>
-internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> group)
+internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> group, RecordTimes times)
 {
-    private readonly Instant now = Instant.Now(tools.Clock);
+    private readonly bool acceptsClock = group.Any(job => job.Command is AcceptClock);
     private readonly Book book = new();
     private readonly BookNeeds needs = new();
     private readonly List<Done> done = new(group.Count);
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
+    private Instant now;
 
     public async Task RunAsync()
     {
+        now = await times.NextAsync(acceptsClock);
         await writer.BeginAsync();
         try
         {
@@ -31,6 +34,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             if (done.Count > 0)
                 await writer.FlushAsync(book, done);
             await writer.CommitAsync();
+            if (done.Count > 0)
+                times.Recorded(now, acceptsClock);
         }
         catch
         {

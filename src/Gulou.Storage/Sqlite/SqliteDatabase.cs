@@ -14,10 +14,11 @@ public sealed class SqliteDatabase : Database
 {
     private readonly DbContextOptions options;
 
-    public SqliteDatabase(string file, IReadOnlyList<ModelPart> parts)
+    public SqliteDatabase(string file, IReadOnlyList<ModelPart> parts, string? files = null)
         : base(parts)
     {
         File = Path.GetFullPath(file);
+        AttachmentsFolder = files ?? File + ".files";
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
         options = new DbContextOptionsBuilder<SqliteDb>()
@@ -34,7 +35,92 @@ public sealed class SqliteDatabase : Database
 
     public override string Description => $"SQLite {File}";
 
-    public override string AttachmentsFolder => File + ".files";
+    public override string Engine => "sqlite";
+
+    internal override string CopyName => "database.sqlite";
+
+    internal override Task CopyAsync(
+        Snapshot snapshot,
+        string file,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    ) => Task.Run(() => SqliteCopy.Run((SqliteConnection)snapshot.Connection, file, progress, cancellation), cancellation);
+
+    internal override Task<bool> IsEmptyAsync(CancellationToken cancellation) =>
+        Task.FromResult(!Path.Exists(File) && !Path.Exists(AttachmentsFolder));
+
+    /// <summary>Under another name, flushed, renamed.</summary>
+    internal override Task LoadCopyAsync(string file, CancellationToken cancellation)
+    {
+        var half = $"{File}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            System.IO.File.Copy(file, half);
+            Disk.FlushFile(half);
+            System.IO.File.Move(half, File);
+            Disk.FlushDirectory(Path.GetDirectoryName(File)!);
+        }
+        finally
+        {
+            System.IO.File.Delete(half);
+        }
+        return Task.CompletedTask;
+    }
+
+    public override string AttachmentsFolder { get; }
+
+    internal override int Writers => 1;
+
+    public override GulouDb NewContext() => new SqliteDb(options, Parts);
+
+    internal override Writer NewWriter() => new SqliteWriter(this);
+
+    internal override Task<IAsyncDisposable?> TryTakeAsync(OneAtATime work, CancellationToken cancellation) =>
+        Task.FromResult<IAsyncDisposable?>(new MemoryStream(0));
+
+    internal override async Task<VerifyReport?> VerifyCopyAsync(
+        string file,
+        string files,
+        CancellationToken cancellation
+    )
+    {
+        await using var copy = new SqliteDatabase(file, Parts, files);
+        return await Verification.Verify(copy, cancellation: cancellation);
+    }
+
+    public override string Engine => "sqlite";
+
+    internal override string CopyName => "database.sqlite";
+
+    internal override Task CopyAsync(
+        Snapshot snapshot,
+        string file,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    ) => Task.Run(() => SqliteCopy.Run((SqliteConnection)snapshot.Connection, file, progress, cancellation), cancellation);
+
+    internal override Task<bool> IsEmptyAsync(CancellationToken cancellation) =>
+        Task.FromResult(!Path.Exists(File) && !Path.Exists(AttachmentsFolder));
+
+    /// <summary>Under another name, flushed, renamed.</summary>
+    internal override Task LoadCopyAsync(string file, CancellationToken cancellation)
+    {
+        var half = $"{File}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            System.IO.File.Copy(file, half);
+            Disk.FlushFile(half);
+            System.IO.File.Move(half, File);
+            Disk.FlushDirectory(Path.GetDirectoryName(File)!);
+        }
+        finally
+        {
+            System.IO.File.Delete(half);
+        }
+        return Task.CompletedTask;
+    }
+
+    public override string AttachmentsFolder { get; }
 
     internal override int Writers => 1;
 
