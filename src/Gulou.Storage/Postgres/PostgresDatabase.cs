@@ -119,55 +119,6 @@ public sealed class PostgresDatabase : Database
         return null;
     }
 
-    public override string Engine => "postgres";
-
-    internal override string CopyName => "database.dump";
-
-    internal override async Task CopyAsync(
-        Snapshot snapshot,
-        string file,
-        Action<long, long> progress,
-        CancellationToken cancellation
-    )
-    {
-        progress(0, 0);
-        string[] options = ["--format=custom", "--no-owner", "--no-privileges"];
-        await PostgresTools.RunAsync(
-            "pg_dump",
-            connectionString,
-            [.. options, $"--snapshot={snapshot.Name}", $"--file={file}"],
-            cancellation
-        );
-        Disk.FlushFile(file);
-    }
-
-    internal override async Task<bool> IsEmptyAsync(CancellationToken cancellation)
-    {
-        await using var tables = Source.CreateCommand(
-            "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        );
-        return (long)(await tables.ExecuteScalarAsync(cancellation))! == 0 && !Path.Exists(AttachmentsFolder);
-    }
-
-    internal override Task LoadCopyAsync(string file, CancellationToken cancellation) =>
-        PostgresTools.RunAsync(
-            "pg_restore",
-            connectionString,
-            ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", $"--dbname={name}", file],
-            cancellation
-        );
-
-    internal override int Writers => 2;
-
-    public override GulouDb NewContext() => new PostgresDb(options, Parts);
-
-    internal override Writer NewWriter() => new PostgresWriter(this);
-
-    internal override Task<bool> TryBeAloneAsync(GulouDb db, AloneWith work, CancellationToken cancellation) =>
-        db
-            .Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({WorkLocks}, {(int)work}) AS \"Value\"")
-            .SingleAsync(cancellation);
-
     /// <summary>A context on a writer's own connection, inside its transaction.</summary>
     internal GulouDb NewContext(NpgsqlTransaction transaction)
     {

@@ -76,7 +76,7 @@ public sealed class SqliteDatabase : Database
     internal override Writer NewWriter() => new SqliteWriter(this);
 
     internal override Task<IAsyncDisposable?> TryTakeAsync(OneAtATime work, CancellationToken cancellation) =>
-        Task.FromResult<IAsyncDisposable?>(new MemoryStream(0));
+        Task.FromResult<IAsyncDisposable?>(new Taken());
 
     internal override async Task<VerifyReport?> VerifyCopyAsync(
         string file,
@@ -88,48 +88,11 @@ public sealed class SqliteDatabase : Database
         return await Verification.Verify(copy, cancellation: cancellation);
     }
 
-    public override string Engine => "sqlite";
-
-    internal override string CopyName => "database.sqlite";
-
-    internal override Task CopyAsync(
-        Snapshot snapshot,
-        string file,
-        Action<long, long> progress,
-        CancellationToken cancellation
-    ) => Task.Run(() => SqliteCopy.Run((SqliteConnection)snapshot.Connection, file, progress, cancellation), cancellation);
-
-    internal override Task<bool> IsEmptyAsync(CancellationToken cancellation) =>
-        Task.FromResult(!Path.Exists(File) && !Path.Exists(AttachmentsFolder));
-
-    /// <summary>Under another name, flushed, renamed.</summary>
-    internal override Task LoadCopyAsync(string file, CancellationToken cancellation)
+    /// <summary>Nothing is held: there is no other process to keep away.</summary>
+    private sealed class Taken : IAsyncDisposable
     {
-        var half = $"{File}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            System.IO.File.Copy(file, half);
-            Disk.FlushFile(half);
-            System.IO.File.Move(half, File);
-            Disk.FlushDirectory(Path.GetDirectoryName(File)!);
-        }
-        finally
-        {
-            System.IO.File.Delete(half);
-        }
-        return Task.CompletedTask;
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
-
-    public override string AttachmentsFolder { get; }
-
-    internal override int Writers => 1;
-
-    public override GulouDb NewContext() => new SqliteDb(options, Parts);
-
-    internal override Writer NewWriter() => new SqliteWriter(this);
-
-    internal override Task<bool> TryBeAloneAsync(GulouDb db, AloneWith work, CancellationToken cancellation) =>
-        Task.FromResult(true);
 
     /// <summary>
     /// Settings of a writing connection: every commit reaches the disk, and replacing fires triggers.
