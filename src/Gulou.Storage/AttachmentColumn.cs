@@ -23,7 +23,9 @@ internal sealed record AttachmentColumn(string Table, string Column)
         if (rows.Count == 0)
             yield break;
         var all = string.Join(" UNION ALL ", rows);
-        await foreach (var row in snapshot.Read($"SELECT DISTINCT name FROM ({all}) f WHERE name IS NOT NULL ORDER BY 1"))
+        await foreach (
+            var row in snapshot.Read($"SELECT DISTINCT name FROM ({all}) f WHERE name IS NOT NULL ORDER BY 1")
+        )
             yield return row.GetString(0);
     }
 }

@@ -147,7 +147,5 @@ internal static class VerificationSql
         lanes is null ? "" : $"WITH since (cell, lane, seq) AS (VALUES {lanes})";
 
     private static string After(string? lanes, string rows) =>
-        lanes is null
-            ? ""
-            : $"JOIN since s ON s.cell = {rows}.cell AND s.lane = {rows}.lane AND {rows}.seq > s.seq";
+        lanes is null ? "" : $"JOIN since s ON s.cell = {rows}.cell AND s.lane = {rows}.lane AND {rows}.seq > s.seq";
 }

@@ -1,11 +1,9 @@
-using Gulou.Areas.Governance.Points;
 using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
 using Gulou.Storage.Audit;
 using Microsoft.EntityFrameworkCore;
-using SkiaSharp;
 
 namespace Gulou.StorageTests;
 
@@ -165,7 +163,9 @@ public abstract class TamperingContract : HouseContract
         Assert.Empty(await Faults(printed));
 
         // Another receiver, with everything that follows from it made right again.
-        await Forge($"UPDATE posting SET account = {other.Id}, version = 1 WHERE entry = {Sql(move.Id)} AND amount > 0");
+        await Forge(
+            $"UPDATE posting SET account = {other.Id}, version = 1 WHERE entry = {Sql(move.Id)} AND amount > 0"
+        );
         await Forge(
             $"UPDATE account SET balance = 10, version = 1 WHERE id = {other.Id}",
             $"""
@@ -193,48 +193,22 @@ public abstract class TamperingContract : HouseContract
         Assert.Empty(await FaultsSince(day));
         await Forge($"UPDATE entry SET memo = 'x' WHERE id = {Sql(late.Id)}");
         Named(await FaultsSince(day), "entry.hash", $"entry 7/{late.Id}");
-        Assert.Equal("seal.printed", Assert.Single(await FaultsSince(day with { Code = SealCode.Of(new byte[32]) })).Check);
+        Assert.Equal(
+            "seal.printed",
+            Assert.Single(await FaultsSince(day with { Code = SealCode.Of(new byte[32]) })).Check
+        );
     }
 
     [Fact]
     public async Task A_photo_that_was_changed_is_found()
     {
-        var files = new Attachments(House.Database.AttachmentsFolder);
-        using var bitmap = new SKBitmap(4, 4);
-        using var picture = new MemoryStream(bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray());
-        var photo = await files.SavePhotoAsync(picture, Cancel);
-        await using (var db = House.Database.NewContext())
-        {
-            db.Add(
-                new PointsRule
-                {
-                    Cell = House.Cell,
-                    Id = 1,
-                    Code = "V01",
-                    Name = "x",
-                    Per = "x",
-                    Evidence = "x",
-                    Document = "x",
-                }
-            );
-            db.Add(
-                new Claim
-                {
-                    Cell = House.Cell,
-                    Id = 1,
-                    RuleId = 1,
-                    Deed = "x",
-                    Photo = photo.Hash,
-                }
-            );
-            await db.SaveChangesAsync(Cancel);
-        }
+        var photo = await ClaimWithPhoto.AddAsync(House, Cancel);
         Assert.Empty(await Faults());
-        var path = Directory.GetFiles(House.Database.AttachmentsFolder, $"{photo.Hash}*", SearchOption.AllDirectories);
+        var path = Directory.GetFiles(House.Database.AttachmentsFolder, $"{photo}*", SearchOption.AllDirectories);
         var bytes = await File.ReadAllBytesAsync(path.Single(), Cancel);
         bytes[^3] ^= 1;
         await File.WriteAllBytesAsync(path.Single(), bytes, Cancel);
-        Named(await Faults(), "attachment", $"{photo.Hash} (claim.photo)");
+        Named(await Faults(), "attachment", $"{photo} (claim.photo)");
     }
 
     [Fact]
@@ -243,7 +217,9 @@ public abstract class TamperingContract : HouseContract
         await using var db = House.Database.NewContext();
         var photos = db
             .Model.GetEntityTypes()
-            .SelectMany(e => e.GetProperties().Select(p => (Table: e.GetTableName(), Name: p.GetColumnName(), p.ClrType)))
+            .SelectMany(e =>
+                e.GetProperties().Select(p => (Table: e.GetTableName(), Name: p.GetColumnName(), p.ClrType))
+            )
             .Where(c => c.ClrType == typeof(string) && c.Name.Contains("photo", StringComparison.Ordinal));
         var known = AttachmentColumn.AllOf(db.Model).Select(c => (c.Table, c.Column)).ToList();
         Assert.NotEmpty(known);
@@ -287,9 +263,9 @@ public abstract class TamperingContract : HouseContract
             .Database.SqlQueryRaw<string>(
                 IsPostgres
                     ? """
-                        SELECT 'DROP TRIGGER ' || tgname || ' ON ' || tgrelid::regclass AS "Value"
-                        FROM pg_trigger WHERE NOT tgisinternal
-                        """
+                    SELECT 'DROP TRIGGER ' || tgname || ' ON ' || tgrelid::regclass AS "Value"
+                    FROM pg_trigger WHERE NOT tgisinternal
+                    """
                     : """SELECT 'DROP TRIGGER ' || name AS "Value" FROM sqlite_master WHERE type = 'trigger'"""
             )
             .ToListAsync(Cancel);
@@ -312,7 +288,9 @@ public abstract class TamperingContract : HouseContract
             var before = LaneHead.Start;
             foreach (var record in lane.OrderBy(a => a.Seq))
             {
-                var mine = entries.Where(e => (e.Cell, e.Lane, e.Seq) == (record.Cell, record.Lane, record.Seq)).ToList();
+                var mine = entries
+                    .Where(e => (e.Cell, e.Lane, e.Seq) == (record.Cell, record.Lane, record.Seq))
+                    .ToList();
                 record.Written = mine.Count == 0 ? [] : digest.Add(mine.Single().Hash).Take();
                 record.Hash = record.Chained(before.Hash, digest);
                 before = new LaneHead(record.Seq, record.Hash);

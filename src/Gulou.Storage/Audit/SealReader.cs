@@ -23,8 +23,7 @@ public sealed record PrintedSeal(DateOnly Day, string Code)
 public sealed class SealReader(Database database)
 {
     /// <summary>The newest seal; null before the first.</summary>
-    public Task<Seal?> LatestAsync(CancellationToken cancellation = default) =>
-        LastAsync(seals => seals, cancellation);
+    public Task<Seal?> LatestAsync(CancellationToken cancellation = default) => LastAsync(seals => seals, cancellation);
 
     /// <summary>
     /// The seal of a day: the last one made before the day ended. It is the day's for ever once the day is over.

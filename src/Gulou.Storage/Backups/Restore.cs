@@ -59,11 +59,7 @@ public static class Restore
         copy.Flush();
     }
 
-    private static async Task CompareAsync(
-        BackupManifest manifest,
-        Database database,
-        CancellationToken cancellation
-    )
+    private static async Task CompareAsync(BackupManifest manifest, Database database, CancellationToken cancellation)
     {
         await using var snapshot = await Snapshot.OpenAsync(database, cancellation);
         var counts = await Backup.CountsAsync(snapshot);

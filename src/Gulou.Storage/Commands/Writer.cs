@@ -71,7 +71,12 @@ internal abstract class Writer : IAsyncDisposable
             audit.Hash = audit.Chained(head.Hash, digest);
             heads[audit.Cell] = new LaneHead(audit.Seq, audit.Hash);
         }
-        await WriteAsync(book, done, [.. cells.Select(cell => KeyValuePair.Create(cell, heads[cell]))], done[^1].Audit.At);
+        await WriteAsync(
+            book,
+            done,
+            [.. cells.Select(cell => KeyValuePair.Create(cell, heads[cell]))],
+            done[^1].Audit.At
+        );
     }
 
     /// <summary>Whether the same transaction may succeed when it is tried again.</summary>

@@ -34,9 +34,12 @@ internal static class PostgresTools
                 ("PGUSER", to.Username),
                 ("PGPASSWORD", to.Password),
                 ("PGPASSFILE", to.Passfile),
-                ("PGSSLMODE", to.SslMode is SslMode.VerifyCA ? "verify-ca"
+                (
+                    "PGSSLMODE",
+                    to.SslMode is SslMode.VerifyCA ? "verify-ca"
                     : to.SslMode is SslMode.VerifyFull ? "verify-full"
-                    : $"{to.SslMode}".ToLowerInvariant()),
+                    : $"{to.SslMode}".ToLowerInvariant()
+                ),
                 ("PGSSLROOTCERT", to.RootCertificate),
             }
         )

@@ -11,7 +11,12 @@ internal static class SqliteCopy
 {
     private const int PagesAtOnce = 4096;
 
-    public static void Run(SqliteConnection from, string file, Action<long, long> progress, CancellationToken cancellation)
+    public static void Run(
+        SqliteConnection from,
+        string file,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    )
     {
         var path = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
         using (var to = new SqliteConnection(path))

@@ -44,7 +44,11 @@ public sealed class SqliteDatabase : Database
         string file,
         Action<long, long> progress,
         CancellationToken cancellation
-    ) => Task.Run(() => SqliteCopy.Run((SqliteConnection)snapshot.Connection, file, progress, cancellation), cancellation);
+    ) =>
+        Task.Run(
+            () => SqliteCopy.Run((SqliteConnection)snapshot.Connection, file, progress, cancellation),
+            cancellation
+        );
 
     internal override Task<bool> IsEmptyAsync(CancellationToken cancellation) =>
         Task.FromResult(!Path.Exists(File) && !Path.Exists(AttachmentsFolder));

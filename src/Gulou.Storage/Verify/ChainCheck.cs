@@ -70,7 +70,11 @@ internal sealed class ChainCheck(
         {
             var from = since.GetValueOrDefault((cell, lane), LaneHead.Start);
             if (from.Seq != head.Seq || !from.Hash.AsSpan().SequenceEqual(head.Hash))
-                findings.Fault("audit.head", $"cell {cell} lane {lane}", $"ends at seq {head.Seq}, and there is no record");
+                findings.Fault(
+                    "audit.head",
+                    $"cell {cell} lane {lane}",
+                    $"ends at seq {head.Seq}, and there is no record"
+                );
         }
         NameStepsBack();
     }
@@ -101,7 +105,11 @@ internal sealed class ChainCheck(
         if (!found.AsSpan().SequenceEqual(record.Written))
             findings.Fault("audit.written", Name(record), "its entries are not those it was written with");
         if (record.Seq == before.Seq + 1 && !record.Chained(before.Hash, digest).AsSpan().SequenceEqual(record.Hash))
-            findings.Fault("audit.hash", Name(record), "its content, or the record before it, is not what was recorded");
+            findings.Fault(
+                "audit.hash",
+                Name(record),
+                "its content, or the record before it, is not what was recorded"
+            );
         if (last is not null && record.At < last.At && stepsBack.Count < MostSteps)
             stepsBack.Add((record, last.At));
         if (record.Verb == AcceptClock.Word)
@@ -148,8 +156,7 @@ internal sealed class ChainCheck(
 
     private static string Name(AuditRecord a) => $"cell {a.Cell} lane {a.Lane} seq {a.Seq}";
 
-    private static string EntryName(DbDataReader entry) =>
-        $"entry {entry.GetInt32(0)}/{Verification.Id(entry, 3)}";
+    private static string EntryName(DbDataReader entry) => $"entry {entry.GetInt32(0)}/{Verification.Id(entry, 3)}";
 
     private static AuditRecord Stored(DbDataReader row) =>
         new()

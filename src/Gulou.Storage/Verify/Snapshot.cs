@@ -33,7 +33,8 @@ internal sealed class Snapshot : IAsyncDisposable
         {
             var first = await snapshot.OpenSideAsync();
             if (first.Transaction is not SqliteTransaction)
-                snapshot.Name = (string?)await snapshot.Command(first, "SELECT pg_export_snapshot()").ExecuteScalarAsync();
+                snapshot.Name = (string?)
+                    await snapshot.Command(first, "SELECT pg_export_snapshot()").ExecuteScalarAsync();
             else
                 // A deferred transaction sees its moment from its first reading on.
                 await snapshot.Command(first, "SELECT COUNT(*) FROM sqlite_master").ExecuteScalarAsync(cancellation);
