@@ -1,318 +1,258 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
-using Gulou.App.Web.Visits;
-using Gulou.Areas.Governance.Points;
-using Gulou.Areas.Governance.Shop;
-using Gulou.Kernel.Ledger;
-using Gulou.Kernel.Values;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.StaticAssets;
+using Gulou.BrowserTests.Walk;
+using Gulou.Kernel.Posts;
+using Gulou.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.BrowserTests;
 
 /// <summary>
-/// Every address of the program, asked for by nobody, by those inside its scope and by those outside.
+/// Every address of the program, found in the running host, asked for by every post of <c>posts.yaml</c> from inside
+/// and outside its place and after its end, by villagers and by nobody. What each may open is worked out from the
+/// definition; a new address with parameters that are known needs no line here.
 /// </summary>
-public sealed class EndpointWalkTests
+public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkFixture>
 {
-    /// <summary>Open to anyone: these show no record.</summary>
-    private static readonly string[] ForAnyone =
-    [
-        "/sign-in",
-        "/sign-out",
-        "/status/{Code:int}",
-        "/h/{Code}",
-        "/health",
-        "/health/ready",
-        "/health/backup",
-        "/seals",
-        "/lang",
-        "/look",
-        "/openapi/{documentName}.json",
-    ];
+    /// <summary>Open to anyone, with the reason.</summary>
+    private static readonly Dictionary<string, string> ForAnyone = new()
+    {
+        ["/sign-in"] = "the door itself",
+        ["/sign-out"] = "ends a session, shows nothing",
+        ["/status/{Code:int}"] = "what went wrong, without any record",
+        ["/h/{Code}"] = "where a household's card leads: it says what the card is for, and to a shopkeeper who it is",
+        ["/health"] = "whether the process lives",
+        ["/health/ready"] = "whether it can serve",
+        ["/health/backup"] = "whether there is a good backup of the day",
+        ["/seals"] = "the seal that hangs on every village's board, no record",
+        ["/lang"] = "sets a cookie",
+        ["/look"] = "sets a cookie",
+        ["/openapi/{documentName}.json"] = "the form of the API, no record",
+    };
 
-    /// <summary>For all who have signed in: they show each what is his or her own.</summary>
-    private static readonly string[] ForSignedIn = ["/", "/demo/clock"];
+    /// <summary>Families of addresses open to anyone, with the reason.</summary>
+    private static readonly Dictionary<string, string> ForAnyoneUnder = new()
+    {
+        ["/kit"] = "samples of what pages are made of, in development only",
+        ["/api/docs"] = "the API's reference page",
+        ["/_"] = "the framework's own files",
+    };
 
-    /// <summary>Those who serve or live elsewhere: in another township, in another village.</summary>
-    private static readonly string[] Outsiders = ["township2", "stranger"];
+    /// <summary>For all who have signed in, with the reason.</summary>
+    private static readonly Dictionary<string, string> ForSignedIn = new()
+    {
+        ["/"] = "leads each to the own home, made of what the own posts show",
+        ["/demo/clock"] = "on a demo only, where nothing is real",
+    };
+
+    /// <summary>What may come in answer to one who may not.</summary>
+    private static readonly HttpStatusCode[] Refused = [HttpStatusCode.Forbidden, HttpStatusCode.NotFound];
+
+    private WalkSite Walk => fixture.Walk;
+
+    private IEnumerable<Door> Guarded => fixture.Doors.Where(d => !d.IsOpen && !IsUnder(d.Pattern));
 
     [Fact]
-    public async Task Every_address_says_who_may_open_it()
+    public void Every_address_carries_a_rule()
     {
-        await using var site = await Site.StartAsync();
-        var open = site
-            .Endpoints.OfType<RouteEndpoint>()
-            .Where(e => !IsAsset(e) && !IsAllowed(e))
-            .Select(e => Pattern(e))
-            .Distinct();
-        Assert.Empty(open);
+        var bare = fixture
+            .Doors.Where(d => d.Needs.Count == 0)
+            .Select(d => d.Pattern)
+            .Where(p => !ForAnyone.ContainsKey(p) && !ForSignedIn.ContainsKey(p) && !IsUnder(p));
+        Assert.Empty(bare);
+        Assert.DoesNotContain(Guarded, d => ForAnyone.ContainsKey(d.Pattern));
     }
 
     [Fact]
-    public async Task Nobody_sees_a_record_without_signing_in()
+    public void Every_capability_that_an_address_needs_is_one_a_post_may_have()
     {
-        await using var site = await Site.StartAsync();
-        using var nobody = HttpVisitor.Anonymous(site);
-        foreach (var path in (await RecordsAsync(site)).Select(r => r.Path).Concat(Lists(site)).Distinct())
+        var known = App.Tower.Capabilities;
+        Assert.DoesNotContain(fixture.Doors.SelectMany(d => d.Needs).SelectMany(any => any), c => !known.Contains(c));
+    }
+
+    [Fact]
+    public async Task Nobody_comes_in_without_signing_in()
+    {
+        using var nobody = HttpVisitor.Anonymous(Walk.Site);
+        foreach (var address in Guarded.Where(d => d.Answers("GET")).SelectMany(Walk.Spots.Of))
         {
-            var (status, _) = await nobody.GetAsync(path);
-            Assert.True(status is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, $"{path}: {status}");
+            var (status, _) = await nobody.OpenAsync(address.Path);
+            Assert.True(status is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, $"{address.Path}: {status}");
         }
     }
 
     [Fact]
-    public async Task A_record_opens_from_inside_its_scope_and_from_nowhere_else()
+    public async Task Each_opens_what_the_post_grants_there_and_nothing_else()
     {
-        await using var site = await Site.StartAsync();
-        var records = await RecordsAsync(site);
-        var walked = records.Select(r => r.Pattern).ToHashSet();
-        Assert.DoesNotContain(Gets(site), p => p.Contains('{') && !ForAnyone.Contains(p) && !walked.Contains(p));
-        var visitors = new Dictionary<string, HttpVisitor>();
-        foreach (var login in records.Select(r => r.Inside).Concat(Outsiders).Append("neighbour").Distinct())
-            visitors[login] = await HttpVisitor.SignInAsync(site, login);
-        foreach (var record in records)
-        {
-            var (inside, _) = await visitors[record.Inside].GetAsync(record.Path);
-            Assert.True(inside == record.Expected, $"{record.Inside} {record.Path}: {inside}");
-            foreach (var login in record.IsOwn ? [.. Outsiders, "neighbour"] : Outsiders)
+        var shown = new ConcurrentDictionary<string, ConcurrentBag<string>>();
+        var forms = new ConcurrentDictionary<string, PostedForm>();
+        var faults = new ConcurrentBag<string>();
+        var pages = Guarded.Where(d => d.Answers("GET")).SelectMany(Walk.Spots.Of).ToList();
+        await ForAllAsync(
+            Walk.Everyone,
+            async (walker, visitor) =>
             {
-                var (outside, _) = await visitors[login].GetAsync(record.Path);
-                Assert.True(
-                    outside is HttpStatusCode.Forbidden or HttpStatusCode.NotFound,
-                    $"{login} {record.Path}: {outside}"
-                );
+                foreach (
+                    var address in pages.Where(a => Walk.IsWorthAsking(walker, t => t.MayKnock(a.Door, Walk.Villager)))
+                )
+                {
+                    var (status, html) = await visitor.OpenAsync(address.Path);
+                    if (Fault(walker, address, status, html) is { } fault)
+                        faults.Add($"{walker.Login} {address.Path}: {fault}");
+                    foreach (var form in status == HttpStatusCode.OK ? PostedForm.On(address.Path, html) : [])
+                    {
+                        forms.TryAdd(KeyOf(form), form);
+                        shown.GetOrAdd(KeyOf(form), _ => []).Add(walker.Login);
+                    }
+                }
             }
-        }
-    }
-
-    [Theory]
-    [InlineData("township2")]
-    [InlineData("stranger")]
-    public async Task Lists_hold_nothing_from_elsewhere(string login)
-    {
-        await using var site = await Site.StartAsync();
-        await RecordsAsync(site);
-        using var outsider = await HttpVisitor.SignInAsync(site, login);
-        foreach (var path in Lists(site))
-        {
-            var (status, text) = await outsider.GetAsync(path);
-            Assert.DoesNotContain("杨秀英", text);
-            Assert.DoesNotContain("杨*英", text);
-            Assert.DoesNotContain("台盘村", text);
-            Assert.True(
-                status is HttpStatusCode.OK or HttpStatusCode.Forbidden or HttpStatusCode.Redirect,
-                $"{path}: {status}"
-            );
-        }
+        );
+        None(faults);
+        Assert.Contains(forms.Values, f => f.Handler == "unmask");
+        await NobodyElseSendsAsync(forms, shown);
     }
 
     [Fact]
-    public async Task Machines_are_told_why_and_hear_the_first_answer_again()
+    public async Task Machines_are_refused_as_people_are()
     {
-        await using var site = await Site.StartAsync();
-        using var grid = await HttpVisitor.SignInAsync(site, "grid");
-        var claim = new
+        var faults = new ConcurrentBag<string>();
+        var deeds = Guarded.Where(d => d.Body is not null).ToList();
+        Assert.NotEmpty(deeds);
+        await ForAllAsync(
+            Walk.Everyone,
+            async (walker, visitor) =>
+            {
+                foreach (var (door, method) in deeds.SelectMany(d => d.Methods.Select(m => (d, m))))
+                {
+                    var body = SampleBody.For(door.Body!, Walk.Spots, Walk.Site);
+                    var spot = body["household"] is null ? Walk.Spots.Knows("key")! : Walk.Spots.Knows("households")!;
+                    var may = walker.MayKnock(door, Walk.Villager) && walker.MayOpen(door, spot, Walk.Villager);
+                    using var request = new HttpRequestMessage(new HttpMethod(method), door.Pattern)
+                    {
+                        Content = JsonContent.Create(body),
+                    };
+                    request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+                    using var answer = await visitor.SendAsync(request);
+                    if (Refused.Contains(answer.StatusCode) == may || answer.StatusCode == HttpStatusCode.BadRequest)
+                        faults.Add($"{walker.Login} {method} {door.Pattern}: {answer.StatusCode}");
+                }
+            }
+        );
+        None(faults);
+    }
+
+    [Fact]
+    public void An_address_whose_record_is_not_known_says_what_to_add()
+    {
+        var door = new Door(
+            "/wells/{Cell:int}/{Id:long}",
+            [
+                ["wells.see"],
+            ],
+            false,
+            ["GET"],
+            null,
+            []
+        );
+        var thrown = Assert.Throws<KeyNotFoundException>(() => Walk.Spots.Of(door).ToList());
+        Assert.Contains("\"wells\"", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("WalkSite.SpotsAsync", thrown.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every form that anyone was shown, sent by all those who were not: nothing is written.</summary>
+    private async Task NobodyElseSendsAsync(
+        ConcurrentDictionary<string, PostedForm> forms,
+        ConcurrentDictionary<string, ConcurrentBag<string>> shown
+    )
+    {
+        var faults = new ConcurrentBag<string>();
+        await ForAllAsync(
+            [.. Walk.Everyone, Walk.Nobody],
+            async (walker, visitor) =>
+            {
+                var before = await DoneByAsync(walker);
+                foreach (var (key, form) in forms)
+                {
+                    if (
+                        shown[key].Contains(walker.Login)
+                        || !Walk.IsWorthAsking(walker, t => shown[key].Contains(t.Login))
+                    )
+                        continue;
+                    if (await visitor.SendAsync(form) is HttpStatusCode.OK and var status)
+                        faults.Add($"{walker.Login} {key}: {status}");
+                }
+                var written = (await DoneByAsync(walker)).Skip(before.Count).ToList();
+                if (written.Count > 0)
+                    faults.Add($"{walker.Login} wrote {string.Join(", ", written)}");
+            }
+        );
+        None(faults);
+    }
+
+    /// <summary>What the trace holds of someone, in order, but what he or she looked at.</summary>
+    private async Task<List<string>> DoneByAsync(Walker walker)
+    {
+        await using var db = Walk.Site.Tower.Read();
+        return await db
+            .Audit.Where(a => a.PersonId == walker.Person && a.PersonId != 0 && a.Verb != "people.open-household")
+            .OrderBy(a => a.Seq)
+            .Select(a => a.Verb)
+            .ToListAsync();
+    }
+
+    /// <summary>What is wrong with an answer; null when it is as the definition of posts has it.</summary>
+    private string? Fault(Walker walker, Address address, HttpStatusCode status, string html)
+    {
+        var door = address.Door;
+        if (!walker.MayKnock(door, Walk.Villager))
+            return Refused.Contains(status) ? null : $"{status}, though no post of the reader grants it";
+        if (address.About is { } spot)
         {
-            cell = site.Cell,
-            household = $"{site.Households["villager"].Id}",
-            rule = $"{site.Rule}",
-            on = site.Today,
-            points = 6_00,
-            deed = "清河道志愿服务",
-        };
-        Assert.Equal("idempotency-key-missing", await CodeAsync(await PostAsync(grid, claim, null)));
-        var key = Guid.CreateVersion7().ToString();
-        var first = await PostAsync(grid, claim, key);
-        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
-        var again = await PostAsync(grid, claim, key);
-        Assert.Equal("true", again.Headers.GetValues("Gulou-Replayed").Single());
-        Assert.Equal(await TextAsync(first), await TextAsync(again));
-        var other = await PostAsync(grid, claim with { points = 8_00 }, key);
-        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
-        Assert.Equal("id-used-with-other-content", await CodeAsync(other));
-        var tooMany = await PostAsync(grid, claim with { points = 99_00 }, Guid.CreateVersion7().ToString());
-        Assert.Equal("points-outside-rule", await CodeAsync(tooMany));
-        using var villager = await HttpVisitor.SignInAsync(site, "villager");
-        var refused = await PostAsync(villager, claim, Guid.CreateVersion7().ToString());
-        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpVisitor visitor, object body, string? key)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/points/claims")
+            var may = walker.MayOpen(door, spot, Walk.Villager);
+            if (may != (status == HttpStatusCode.OK) || (!may && !Refused.Contains(status)))
+                return may ? $"{status}, though it is granted here" : $"{status}, though it is not granted here";
+        }
+        else if (status != HttpStatusCode.OK && (!Refused.Contains(status) || IsListed(walker, door)))
         {
-            Content = JsonContent.Create(body),
-        };
-        if (key is not null)
-            request.Headers.Add("Idempotency-Key", key);
-        return await visitor.SendAsync(request);
+            return $"{status}";
+        }
+        return Leak(walker, WebUtility.HtmlDecode(html));
     }
 
-    private static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+    private bool IsListed(Walker walker, Door door) =>
+        !door.IsOwn && door.Needs.Count > 0 && door.Needs.All(any => any.Any(c => walker.Lists(c, Walk.Villager)));
 
-    private static async Task<string?> CodeAsync(HttpResponseMessage answer)
+    /// <summary>A name in full where names are not granted, or any where no household is.</summary>
+    private string? Leak(Walker walker, string text)
     {
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        using var problem = JsonDocument.Parse(await TextAsync(answer));
-        return problem.RootElement.GetProperty("code").GetString();
+        var home = Walk.Spots.Knows("households")!;
+        if (!walker.May(PeopleCapabilities.SeeNames, home, Walk.Villager) && text.Contains(WalkSite.HeadName))
+            return "shows a name in full";
+        if (!walker.May(PeopleCapabilities.See, home, Walk.Villager) && text.Contains(WalkSite.MaskedName))
+            return "shows a household";
+        return null;
     }
 
-    private static bool IsAllowed(RouteEndpoint endpoint)
+    private async Task ForAllAsync(IEnumerable<Walker> walkers, Func<Walker, HttpVisitor, Task> walk) =>
+        await Parallel.ForEachAsync(
+            walkers,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 4,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
+            async (walker, _) => await walk(walker, await fixture.VisitorAsync(walker))
+        );
+
+    private static void None(IEnumerable<string> faults)
     {
-        var pattern = Pattern(endpoint);
-        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-            return ForAnyone.Contains(pattern)
-                || pattern.StartsWith("/kit", StringComparison.Ordinal)
-                || pattern.StartsWith("/api/docs", StringComparison.Ordinal)
-                || pattern.StartsWith("/_", StringComparison.Ordinal);
-        return endpoint.Metadata.GetMetadata<NeedsAttribute>() is not null
-            || ForSignedIn.Contains(pattern)
-            || pattern == "/my"
-            || pattern.StartsWith("/my/", StringComparison.Ordinal)
-            || pattern.StartsWith("/_", StringComparison.Ordinal);
+        var said = string.Join('\n', faults.Order());
+        Assert.True(said.Length == 0, said);
     }
 
-    /// <summary>A file of the program, or the watch over files that changed since the build, in development.</summary>
-    private static bool IsAsset(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || Pattern(endpoint) == "/{**path:file}";
+    private static string KeyOf(PostedForm form) => $"{form.Action} {form.Handler}";
 
-    private static string Pattern(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
-
-    /// <summary>What is asked for with GET and holds records.</summary>
-    private static IEnumerable<string> Gets(Site site) =>
-        site
-            .Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && !IsAsset(e))
-            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false)
-            .Select(Pattern)
-            .Where(p => !p.StartsWith("/_", StringComparison.Ordinal))
-            .Distinct();
-
-    private static IEnumerable<string> Lists(Site site) => Gets(site).Where(p => !p.Contains('{'));
-
-    private sealed record RecordAt(
-        string Pattern,
-        string Path,
-        string Inside = "secretary",
-        bool IsOwn = false,
-        HttpStatusCode Expected = HttpStatusCode.OK
-    );
-
-    /// <summary>
-    /// A deed published, posted and spent, so that every kind of record is there; then their addresses.
-    /// </summary>
-    private static async Task<IReadOnlyList<RecordAt>> RecordsAsync(Site site)
-    {
-        var posted = await site.PublishClaimAsync("villager", "清河道志愿服务", 16_00);
-        await site.PassDaysAsync(8);
-        var claim = await site.PublishClaimAsync("villager", "帮邻居抢收稻谷", 6_00);
-        var objection = await site.DoAsync(
-            await site.ActorAsync("villager"),
-            new ObjectTo
-            {
-                Id = Site.NewId(),
-                Cell = site.Cell,
-                About = ObjectionTo.Claim,
-                Subject = posted,
-                Reason = "分数不对",
-            }
-        );
-        await using var db = site.Tower.Read();
-        var shop = await db.Set<PointsShop>().SingleAsync();
-        var good = await SellAsync(site, shop.Id);
-        var receipt = await db.Set<Redemption>().SingleAsync();
-        var notice = await db.Notices.OrderBy(n => n.Id).LastAsync();
-        var issuance = await db.Accounts.FirstAsync(a => a.Kind == AccountKind.Issuance);
-        var appointment = await db.Appointments.FirstAsync(a => a.Post == "shopkeeper");
-        var (cell, home) = (site.Cell, site.Households["villager"].Id);
-        var (village, counter) = (site.Village.Key, $"/shop/{cell}/{shop.Id}");
-        return
-        [
-            new("/places/{Key}", $"/places/{village}"),
-            new("/households", $"/households?at={village}"),
-            new("/households/new", $"/households/new?place={village}"),
-            new("/households/cards", $"/households/cards?place={village}"),
-            new("/households/{Cell:int}/{Id:long}", $"/households/{cell}/{home}"),
-            new("/households/{Cell:int}/{Id:long}/card", $"/households/{cell}/{home}/card"),
-            new("/posts", $"/posts?at={village}"),
-            new("/posts/new", $"/posts/new?place={village}", "township"),
-            new("/posts/{Cell:int}/{Id:long}", $"/posts/{cell}/{appointment.Id}"),
-            new("/ledger", $"/ledger?at={village}"),
-            new("/ledger/accounts/{Cell:int}/{Id:long}", $"/ledger/accounts/{cell}/{issuance.Id}"),
-            new("/ledger/entries/{Cell:int}/{Id:guid}", $"/ledger/entries/{cell}/{receipt.Entry}"),
-            new("/claims/{cell:int}/{id:long}", $"/claims/{cell}/{claim}"),
-            new("/claims/objections/{cell:int}/{id:long}", $"/claims/objections/{cell}/{objection}"),
-            new("/notices/{cell:int}/{id:long}", $"/notices/{cell}/{notice.Id}"),
-            // This deed has no photo: inside and outside hear the same.
-            new("/photos/{cell:int}/{claim:long}", $"/photos/{cell}/{claim}", Expected: HttpStatusCode.NotFound),
-            new("/shop/{Cell:int}/{Id:long}", counter),
-            new("/shop/{Cell:int}/{Id:long}/arrivals", $"{counter}/arrivals"),
-            new("/shop/{Cell:int}/{Id:long}/counts", $"{counter}/counts"),
-            new("/shop/{Cell:int}/{Id:long}/counts/sheet", $"{counter}/counts/sheet"),
-            new("/shop/{Cell:int}/{Id:long}/goods", $"{counter}/goods"),
-            new("/shop/{Cell:int}/{Id:long}/goods/new", $"{counter}/goods/new"),
-            new("/shop/{Cell:int}/{Id:long}/goods/{GoodId:long}", $"{counter}/goods/{good}"),
-            new("/shop/{Cell:int}/{Id:long}/ledger", $"{counter}/ledger"),
-            new("/shop/{Cell:int}/{Id:long}/receipts", $"{counter}/receipts"),
-            new("/shop/{Cell:int}/{Id:long}/receipts/{ReceiptId:long}", $"{counter}/receipts/{receipt.Id}"),
-            new("/my/claims/{cell:int}/{id:long}", $"/my/claims/{cell}/{claim}", "villager", IsOwn: true),
-            new("/my/receipts/{cell:int}/{id:long}", $"/my/receipts/{cell}/{receipt.Id}", "villager", IsOwn: true),
-            new("/api/places/{key}", $"/api/places/{village}"),
-            new("/api/ledger/accounts/{cell:int}/{id:long}", $"/api/ledger/accounts/{cell}/{issuance.Id}"),
-            new(
-                "/api/ledger/accounts/{cell:int}/{id:long}/statement",
-                $"/api/ledger/accounts/{cell}/{issuance.Id}/statement"
-            ),
-        ];
-    }
-
-    private static async Task<long> SellAsync(Site site, long shop)
-    {
-        var keeper = await site.ActorAsync("secretary");
-        var good = await site.DoAsync(
-            keeper,
-            new SetGood
-            {
-                Id = Site.NewId(),
-                Cell = site.Cell,
-                ShopId = shop,
-                Name = "肥皂",
-                Measure = "块",
-                Price = 5_00,
-                LowStock = 2,
-            }
-        );
-        await site.DoAsync(
-            keeper,
-            new ReceiveStock
-            {
-                Id = Site.NewId(),
-                Cell = site.Cell,
-                GoodId = good,
-                ShopId = shop,
-                Supplier = "县供销社",
-                Source = FundSource.Collective,
-                Quantity = 10,
-                UnitCost = 2_80,
-                ArrivedOn = site.Today,
-            }
-        );
-        await site.DoAsync(
-            keeper,
-            new Redeem
-            {
-                Id = Site.NewId(),
-                Cell = site.Cell,
-                ShopId = shop,
-                HouseholdId = site.Households["villager"].Id,
-                Lines = [new BasketLine(good, 1, 5_00)],
-            }
-        );
-        return good;
-    }
+    private static bool IsUnder(string pattern) =>
+        ForAnyoneUnder.Keys.Any(start => pattern.StartsWith(start, StringComparison.Ordinal));
 }

@@ -1,12 +1,16 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gulou.BrowserTests.Walk;
 
 namespace Gulou.BrowserTests;
 
 /// <summary>A reader without a browser: cookies, and redirects told rather than followed.</summary>
 public sealed partial class HttpVisitor : IDisposable
 {
+    private const int MostRedirects = 3;
+
     private readonly HttpClient client;
+    private string? token;
 
     private HttpVisitor(string address)
     {
@@ -19,17 +23,7 @@ public sealed partial class HttpVisitor : IDisposable
     public static async Task<HttpVisitor> SignInAsync(Site site, string login)
     {
         var visitor = new HttpVisitor(site.Address);
-        var form = await visitor.client.GetStringAsync("/sign-in");
-        var fields = new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in",
-            ["name"] = login,
-            ["password"] = Site.Password,
-        };
-        foreach (var hidden in new[] { "__RequestVerificationToken", "key" })
-            fields[hidden] = Hidden().Matches(form).First(m => m.Groups["name"].Value == hidden).Groups["value"].Value;
-        var answer = await visitor.client.PostAsync("/sign-in", new FormUrlEncodedContent(fields));
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, await visitor.KnockAsync(login));
         return visitor;
     }
 
@@ -39,9 +33,56 @@ public sealed partial class HttpVisitor : IDisposable
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>Opens an address as a browser does, redirects followed; but not to the sign-in.</summary>
+    public async Task<(HttpStatusCode Status, string Html)> OpenAsync(string path)
+    {
+        for (var i = 0; ; i++)
+        {
+            using var answer = await client.GetAsync(path);
+            var next = answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location : null;
+            path = next is null ? path : new Uri(client.BaseAddress!, next).PathAndQuery;
+            if (next is null || i == MostRedirects || path.StartsWith("/sign-in", StringComparison.Ordinal))
+                return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    /// <summary>Sends a form with a token of the sender's own that is known to be taken.</summary>
+    public async Task<HttpStatusCode> SendAsync(PostedForm form)
+    {
+        token ??= await TokenAsync();
+        var fields = new Dictionary<string, string>(form.Fields) { [PostedForm.Token] = token };
+        using var answer = await client.PostAsync(form.Action, new FormUrlEncodedContent(fields));
+        return answer.StatusCode;
+    }
+
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => client.SendAsync(request);
 
     public void Dispose() => client.Dispose();
+
+    /// <summary>The token of a form open to all, after it was seen to pass there.</summary>
+    private async Task<string> TokenAsync()
+    {
+        Assert.Equal(HttpStatusCode.OK, await KnockAsync("nobody-of-this-name"));
+        return HiddenField(await client.GetStringAsync("/sign-in"), PostedForm.Token);
+    }
+
+    private async Task<HttpStatusCode> KnockAsync(string login)
+    {
+        var form = await client.GetStringAsync("/sign-in");
+        var fields = new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in",
+            ["name"] = login,
+            ["password"] = Site.Password,
+        };
+        foreach (var hidden in new[] { PostedForm.Token, "key" })
+            fields[hidden] = HiddenField(form, hidden);
+        using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(fields));
+        return answer.StatusCode;
+    }
+
+    private static string HiddenField(string html, string name) =>
+        Hidden().Matches(html).First(m => m.Groups["name"].Value == name).Groups["value"].Value;
 
     [GeneratedRegex("name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"")]
     private static partial Regex Hidden();

@@ -38,6 +38,9 @@ public sealed class Site : IAsyncDisposable
         522630202200,台盘村村民委员会,village,522630202000,village
         522630202201,阳芳村村民委员会,village,522630202000,village
         522630203000,老屯乡,township,522630000000,township
+        522630203200,老屯村村民委员会,village,522630203000,village
+        522631000000,黎平县,county,522600000000,
+        522700000000,黔南布依族苗族自治州,prefecture,520000000000,
         """;
 
     /// <summary>Each heads a household in the first village, and signs in by the name beside.</summary>
@@ -92,6 +95,16 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Everything the host answers.</summary>
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
+    /// <summary>Someone with a household and a way to sign in, in any village.</summary>
+    public async Task<Household> VillagerAsync(string login, string name, Place village, string hash)
+    {
+        await RegisterAsync(village.Id, [name]);
+        await using var db = Tower.Read();
+        var household = await db.Households.SingleAsync(h => h.HeadName == name);
+        await OfferAsync(household.HeadId, login, hash);
+        return household;
+    }
 
     public static async Task<Site> StartAsync()
     {
@@ -271,7 +284,7 @@ public sealed class Site : IAsyncDisposable
         );
     }
 
-    private Task<long> AddGridAsync(string name) =>
+    public Task<long> AddGridAsync(string name) =>
         DoAsync(
             new AddGrid
             {
@@ -320,7 +333,8 @@ public sealed class Site : IAsyncDisposable
             }
         );
 
-    private async Task StaffAsync(string login, string post, Place place, string hash)
+    /// <summary>An official without a household in the register; gives the person.</summary>
+    public async Task<long> StaffAsync(string login, string post, Place place, string hash, DateOnly? to = null)
     {
         var person = await DoAsync(
             new RegisterStaff
@@ -341,6 +355,7 @@ public sealed class Site : IAsyncDisposable
                 PlaceId = place.Id,
                 Post = post,
                 From = Today.AddDays(-30),
+                To = to,
             }
         );
         await DoAsync(
@@ -353,6 +368,7 @@ public sealed class Site : IAsyncDisposable
                 PasswordHash = hash,
             }
         );
+        return person;
     }
 
     private Task<long> OfferAsync(long person, string login, string hash) =>

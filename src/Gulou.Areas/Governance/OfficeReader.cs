@@ -1,6 +1,5 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
-using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
@@ -192,45 +191,6 @@ public sealed class OfficeReader(Database database)
             .OrderBy(s => s.Scope)
             .Take(take)
             .ToListAsync(cancellation);
-    }
-
-    /// <summary>What a shop handed out today.</summary>
-    public async Task<(int Receipts, long Points)> ShopDayAsync(
-        PointsShop shop,
-        DateOnly today,
-        CancellationToken cancellation = default
-    )
-    {
-        await using var db = database.NewContext();
-        var points = await ReceiptsOf(db, today)
-            .Where(r => r.Cell == shop.Cell && r.ShopId == shop.Id)
-            .Select(r => r.Points)
-            .ToListAsync(cancellation);
-        return (points.Count, points.Sum());
-    }
-
-    /// <summary>Goods of a shop that run low, with what is left of them.</summary>
-    public async Task<IReadOnlyList<(Good Good, long Left)>> LowGoodsAsync(
-        PointsShop shop,
-        CancellationToken cancellation = default
-    )
-    {
-        await using var db = database.NewContext();
-        var goods = await db.Set<Good>()
-            .Where(g => g.Cell == shop.Cell && g.ShopId == shop.Id && g.WithdrawnOn == null)
-            .ToListAsync(cancellation);
-        var left = await db
-            .Accounts.Where(a => a.Cell == shop.Cell && a.Owner == shop.Id && a.Kind == AccountKind.Stock)
-            .GroupBy(a => a.Unit)
-            .Select(g => new { Good = g.Key, Left = g.Sum(a => a.Balance - a.HeldOut) })
-            .ToDictionaryAsync(g => g.Good, g => g.Left, cancellation);
-        return
-        [
-            .. goods
-                .Select(good => (Good: good, Left: left.GetValueOrDefault(good.Id)))
-                .Where(item => item.Left <= item.Good.LowStock)
-                .OrderBy(item => item.Left),
-        ];
     }
 
     private static IQueryable<Redemption> ReceiptsOf(GulouDb db, DateOnly day)

@@ -4,18 +4,20 @@ using Microsoft.Extensions.Options;
 namespace Gulou.App.Web.Visits;
 
 /// <summary>
-/// Which capability a page or endpoint takes. Whether the reader has it anywhere opens the door; what lies behind is
-/// cut down to the reader's scopes, and each thing touched is asked for with <see cref="Visitor.Demand"/>.
+/// Which capability a page or endpoint takes: one of those named; of several attributes, each. Whether the reader has
+/// it anywhere opens the door; what lies behind is cut down to the reader's scopes, and each thing touched is asked
+/// for with <see cref="GulouPage.Demand"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
-public sealed class NeedsAttribute(string capability) : AuthorizeAttribute(Prefix + capability)
+public sealed class NeedsAttribute(params string[] any) : AuthorizeAttribute(Prefix + string.Join(Or, any))
 {
     internal const string Prefix = "needs:";
+    internal const char Or = '|';
 
-    public string Capability => capability;
+    public IReadOnlyList<string> Any => any;
 }
 
-internal sealed record NeedsCapability(string Capability) : IAuthorizationRequirement;
+internal sealed record NeedsCapability(IReadOnlyList<string> Any) : IAuthorizationRequirement;
 
 /// <summary>Turns <c>needs:…</c> into a policy; everything without a rule takes at least a sign-in.</summary>
 internal sealed class NeedsPolicies(IOptions<AuthorizationOptions> options)
@@ -25,7 +27,9 @@ internal sealed class NeedsPolicies(IOptions<AuthorizationOptions> options)
         policyName.StartsWith(NeedsAttribute.Prefix, StringComparison.Ordinal)
             ? new AuthorizationPolicyBuilder()
                 .RequireAuthenticatedUser()
-                .AddRequirements(new NeedsCapability(policyName[NeedsAttribute.Prefix.Length..]))
+                .AddRequirements(
+                    new NeedsCapability(policyName[NeedsAttribute.Prefix.Length..].Split(NeedsAttribute.Or))
+                )
                 .Build()
             : await base.GetPolicyAsync(policyName);
 }
@@ -38,7 +42,7 @@ internal sealed class NeedsHandler(Visitor visitor) : AuthorizationHandler<Needs
     )
     {
         await visitor.LoadAsync();
-        if (visitor.MayAnywhere(requirement.Capability))
+        if (requirement.Any.Any(visitor.MayAnywhere))
             context.Succeed(requirement);
     }
 }

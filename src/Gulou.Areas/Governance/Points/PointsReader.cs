@@ -35,15 +35,6 @@ public sealed record StatementLine(
 /// <summary>A position in a statement, which goes from the newest entry to the oldest.</summary>
 public readonly record struct StatementMark(Instant At, long Subject);
 
-/// <summary>A redemption with what was handed out.</summary>
-public sealed record OwnReceipt(
-    Redemption Redemption,
-    string Shop,
-    IReadOnlyList<RedemptionLine> Goods,
-    IReadOnlyList<Objection> Objections,
-    IReadOnlyDictionary<long, Official> Officials
-);
-
 /// <summary>Reads one household's points. The caller has asked whether its reader may see that household.</summary>
 public sealed class PointsReader(Database database)
 {
@@ -210,38 +201,6 @@ public sealed class PointsReader(Database database)
             ],
             after is not null,
             rows.Count > take
-        );
-    }
-
-    /// <summary>One receipt; null when there is none or it is another household's.</summary>
-    public async Task<OwnReceipt?> ReceiptAsync(
-        int cell,
-        long household,
-        long id,
-        CancellationToken cancellation = default
-    )
-    {
-        await using var db = database.NewContext();
-        var redemption = await db.Set<Redemption>()
-            .SingleOrDefaultAsync(r => r.Cell == cell && r.Id == id && r.HouseholdId == household, cancellation);
-        if (redemption is null)
-            return null;
-        var shop = await db.Set<PointsShop>()
-            .SingleAsync(s => s.Cell == cell && s.Id == redemption.ShopId, cancellation);
-        var objections = await new ObjectionsTo(cell, id).On(db).ToListAsync(cancellation);
-        var acted = objections
-            .Where(o => o.AnsweredBy is not null)
-            .Select(o => (o.AnsweredBy!.Value, o.AnsweredAt!.Value.Day))
-            .Prepend((redemption.ServedBy, redemption.At.Day));
-        return new OwnReceipt(
-            redemption,
-            shop.Name,
-            await db.Set<RedemptionLine>()
-                .Where(l => l.Cell == cell && l.RedemptionId == id)
-                .OrderBy(l => l.Id)
-                .ToListAsync(cancellation),
-            objections,
-            await Officials.AtAsync(db, redemption.Scope, acted, cancellation)
         );
     }
 

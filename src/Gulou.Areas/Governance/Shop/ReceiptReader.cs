@@ -3,6 +3,7 @@ using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
+using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Areas.Governance.Shop;
@@ -19,6 +20,15 @@ public sealed record ReceiptView(
     IReadOnlyList<RedemptionLine> Lines,
     IReadOnlyList<string> ServedAs,
     Objection? Objection
+);
+
+/// <summary>A receipt as its household reads it: the shop, who acted in which post, and its own objections.</summary>
+public sealed record OwnReceipt(
+    Redemption Redemption,
+    string Shop,
+    IReadOnlyList<RedemptionLine> Lines,
+    IReadOnlyList<Objection> Objections,
+    IReadOnlyDictionary<long, Official> Officials
 );
 
 /// <summary>Which receipts of a shop; the newest come first.</summary>
@@ -77,10 +87,7 @@ public sealed class ReceiptReader(Database database)
             h => h.Cell == cell && h.Id == redemption.HouseholdId,
             cancellation
         );
-        var lines = await db.Set<RedemptionLine>()
-            .Where(l => l.Cell == cell && l.RedemptionId == id)
-            .OrderBy(l => l.Id)
-            .ToListAsync(cancellation);
+        var lines = await LinesAsync(db, redemption, cancellation);
         var served = await db.Appointments.Where(a => a.PersonId == redemption.ServedBy).ToListAsync(cancellation);
         var day = redemption.At.Day;
         var servedAs = served
@@ -96,4 +103,38 @@ public sealed class ReceiptReader(Database database)
                 .FirstOrDefaultAsync(cancellation);
         return new ReceiptView(redemption, household, lines, [.. servedAs], objection);
     }
+
+    /// <summary>One receipt as its household reads it; null when there is none or it is another household's.</summary>
+    public async Task<OwnReceipt?> OwnAsync(int cell, long household, long id, CancellationToken cancellation = default)
+    {
+        await using var db = database.NewContext();
+        var redemption = await db.Set<Redemption>()
+            .SingleOrDefaultAsync(r => r.Cell == cell && r.Id == id && r.HouseholdId == household, cancellation);
+        if (redemption is null)
+            return null;
+        var shop = await db.Set<PointsShop>()
+            .SingleAsync(s => s.Cell == cell && s.Id == redemption.ShopId, cancellation);
+        var objections = await new ObjectionsTo(cell, id).On(db).ToListAsync(cancellation);
+        var acted = objections
+            .Where(o => o.AnsweredBy is not null)
+            .Select(o => (o.AnsweredBy!.Value, o.AnsweredAt!.Value.Day))
+            .Prepend((redemption.ServedBy, redemption.At.Day));
+        return new OwnReceipt(
+            redemption,
+            shop.Name,
+            await LinesAsync(db, redemption, cancellation),
+            objections,
+            await Officials.AtAsync(db, redemption.Scope, acted, cancellation)
+        );
+    }
+
+    private static Task<List<RedemptionLine>> LinesAsync(
+        GulouDb db,
+        Redemption redemption,
+        CancellationToken cancellation
+    ) =>
+        db.Set<RedemptionLine>()
+            .Where(l => l.Cell == redemption.Cell && l.RedemptionId == redemption.Id)
+            .OrderBy(l => l.Id)
+            .ToListAsync(cancellation);
 }
