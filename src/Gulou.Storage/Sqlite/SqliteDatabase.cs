@@ -20,7 +20,7 @@ public sealed class SqliteDatabase : Database
         File = Path.GetFullPath(file);
         AttachmentsFolder = files ?? File + ".files";
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = BusySeconds }.ToString();
         options = new DbContextOptionsBuilder<SqliteDb>()
             .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
@@ -29,7 +29,13 @@ public sealed class SqliteDatabase : Database
 
     internal const string MigrationsAssembly = "gulou";
 
+    /// <summary>How long a locked file is waited for before that is said.</summary>
+    private const int BusySeconds = 10;
+
     public string File { get; }
+
+    /// <summary>For tests: as if the disk had room for so many pages and no more.</summary>
+    internal int? MostPages { get; set; }
 
     internal string ConnectionString { get; }
 
@@ -112,6 +118,13 @@ public sealed class SqliteDatabase : Database
             PRAGMA cache_size = -65536;
             """;
         setup.ExecuteNonQuery();
+    }
+
+    internal static void Limit(SqliteConnection connection, int pages)
+    {
+        using var limit = connection.CreateCommand();
+        limit.CommandText = $"PRAGMA max_page_count = {pages}";
+        limit.ExecuteNonQuery();
     }
 
     /// <summary>A context on the writer's own connection, inside its transaction.</summary>

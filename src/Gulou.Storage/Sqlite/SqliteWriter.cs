@@ -29,6 +29,8 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             SqliteDatabase.Prepare(connection);
             sql = new SqliteStatements(connection);
         }
+        if (database.MostPages is { } pages)
+            SqliteDatabase.Limit(connection, pages);
         transaction = connection.BeginTransaction(deferred: false);
         return Task.CompletedTask;
     }
@@ -62,9 +64,9 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     public override bool MayPass(Exception exception) =>
         exception switch
         {
-            // Busy, locked; or another process tied its record to the same place first.
-            SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
-            DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 5 or 6 } } => true,
+            // Locked within; or another process tied its record to the same place first. A busy file was waited for.
+            SqliteException { SqliteErrorCode: 6 or 19 } => true,
+            DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 6 } } => true,
             _ => false,
         };
 
