@@ -31,7 +31,9 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
     /// </summary>
     internal abstract Task<IAsyncDisposable?> TryTakeAsync(OneAtATime work, CancellationToken cancellation);
 
-    /// <summary>Reads a copy that a backup holds, so that it is known to be whole; faults that are found in it.</summary>
+    /// <summary>
+    /// Reads a copy that a backup holds, so that it is known to be whole; faults that are found in it.
+    /// </summary>
     internal abstract Task<VerifyReport?> VerifyCopyAsync(string file, string files, CancellationToken cancellation);
 
     /// <summary>Which kind it is, as backups name it: <c>sqlite</c> or <c>postgres</c>.</summary>
@@ -75,9 +77,12 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
     {
         await using var db = NewContext();
         var known = db.Database.GetMigrations().ToHashSet();
-        var newer = (await db.Database.GetAppliedMigrationsAsync(cancellation)).Where(m => !known.Contains(m)).ToList();
-        if (newer.Count > 0)
-            throw new NewerSchemaException(newer[^1]);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        if (applied.Find(migration => !known.Contains(migration)) is { } newer)
+            throw new NewerSchemaException(newer);
+        // Asking for nothing needs no right to change tables.
+        if (applied.Count == known.Count)
+            return;
         await db.Database.MigrateAsync(cancellation);
     }
 

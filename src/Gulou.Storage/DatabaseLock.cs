@@ -1,8 +1,9 @@
 namespace Gulou.Storage;
 
 /// <summary>
-/// Keeps a second program from working on the same embedded database: an open file beside it that the system closes with
-/// the program, however it ends. Verification and backup only read and need no lock. PostgreSQL is made for several.
+/// Keeps a second program from working on the same embedded database: an open file beside it that the system closes
+/// with the program, however it ends. Verification and backup only read and need no lock. PostgreSQL is made for
+/// several.
 /// </summary>
 public sealed class DatabaseLock : IDisposable
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gulou.Storage;
 
 /// <summary>
-/// What .NET has no call for: flushing a directory, so that a new name in it survives a power cut; a second name for the
-/// same file.
+/// What .NET has no call for: flushing a directory, so that a new name in it survives a power cut; a second name for
+/// the same file.
 /// </summary>
 internal static partial class Disk
 {

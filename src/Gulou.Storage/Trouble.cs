@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Gulou.Storage;
 
-/// <summary>What can be wrong with the machine below the program, so that nothing can be written or read for now.</summary>
+/// <summary>
+/// What can be wrong with the machine below the program, so that nothing can be written or read for now.
+/// </summary>
 public enum TroubleKind
 {
     /// <summary>No room on the disk, or a quota or the server's limit is reached.</summary>
@@ -65,7 +67,9 @@ public static class Trouble
             _ => null,
         };
 
-    /// <summary>Classes of SQLSTATE: 53 no resources, 08 and 57P no connection, 25006 read only, 58 the system.</summary>
+    /// <summary>
+    /// Classes of SQLSTATE: 53 no resources, 08 and 57P no connection, 25006 read only, 58 the system.
+    /// </summary>
     private static TroubleKind? OfPostgres(string state) =>
         state switch
         {

@@ -3,8 +3,8 @@ using Gulou.Bench.Crash;
 namespace Gulou.StorageTests;
 
 /// <summary>
-/// A few rounds of what <c>./do bench crash</c> does by the hundred: the program is killed under load, every second time
-/// its PostgreSQL too. The message of a lost answer names the seed that repeats the kills.
+/// A few rounds of what <c>./do bench crash</c> does by the hundred: the program is killed under load, every second
+/// time its PostgreSQL too. The message of a lost answer names the seed that repeats the kills.
 /// </summary>
 public sealed class CrashTests
 {

@@ -68,9 +68,7 @@ public sealed class House : IAsyncDisposable
 
     /// <summary>A house on a database that someone else made.</summary>
     public static Task<House> OnMigratedPostgres(string connectionString) =>
-        Task.FromResult(
-            new House(Database.Open(connectionString, App.Model.Parts), () => ValueTask.CompletedTask)
-        );
+        Task.FromResult(new House(Database.Open(connectionString, App.Model.Parts), () => ValueTask.CompletedTask));
 
     /// <summary>A second path to the same database, as of another process.</summary>
     public CommandPath AnotherPath(bool watchesClock = false) => new(Database, tools, watchesClock);

@@ -53,8 +53,8 @@ public abstract class TamperingContract : HouseContract
         var slipped = House.NewClientId();
         await Forge(
             $"""
-            INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, subject, lane, seq,
-                hash)
+            INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, subject, lane,
+                seq, hash)
             SELECT cell, {Sql(slipped)}, recorded_at, effective_on, kind, reason, memo, place, scope, subject, lane, 99,
                 hash
             FROM entry WHERE id = {Sql(move.Id)}
@@ -116,13 +116,17 @@ public abstract class TamperingContract : HouseContract
         var record = await RecordAsync(last.Id);
         Assert.NotNull(await Sealer.SealAsync(Cancel));
         await Forge(
-            $"UPDATE account SET balance = 0, version = 0 WHERE id IN (SELECT account FROM posting WHERE entry = {Sql(last.Id)})",
+            $"""
+            UPDATE account SET balance = 0, version = 0
+            WHERE id IN (SELECT account FROM posting WHERE entry = {Sql(last.Id)})
+            """,
             $"DELETE FROM posting WHERE entry = {Sql(last.Id)}",
             $"DELETE FROM entry WHERE id = {Sql(last.Id)}",
             $"DELETE FROM audit_record WHERE command_id = {Sql(last.Id)}",
             $"""
             UPDATE lane_head SET seq = seq - 1, hash = (
-                SELECT a.hash FROM audit_record a WHERE a.cell = 7 AND a.lane = lane_head.lane AND a.seq = lane_head.seq - 1)
+                SELECT a.hash FROM audit_record a
+                WHERE a.cell = 7 AND a.lane = lane_head.lane AND a.seq = lane_head.seq - 1)
             WHERE cell = 7 AND lane = {record.Lane}
             """
         );

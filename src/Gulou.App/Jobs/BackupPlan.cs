@@ -4,7 +4,9 @@ using Gulou.Storage.Backups;
 
 namespace Gulou.App.Jobs;
 
-/// <summary>When backups are taken and how long they are kept: the section <c>Backup</c> of the configuration.</summary>
+/// <summary>
+/// When backups are taken and how long they are kept: the section <c>Backup</c> of the configuration.
+/// </summary>
 /// <param name="Folder">Where they lie; best on another disk.</param>
 /// <param name="At">The time of day in Asia/Shanghai.</param>
 /// <param name="Keep">How many.</param>

@@ -1,8 +1,8 @@
 namespace Gulou.Storage.Backups;
 
 /// <summary>
-/// Copies stored files one by one to another folder of the same layout, each flushed; the folders are flushed at the end
-/// together.
+/// Copies stored files one by one to another folder of the same layout, each flushed; the folders are flushed at the
+/// end together.
 /// </summary>
 /// <param name="from">Where they lie.</param>
 /// <param name="folder">Where they go.</param>

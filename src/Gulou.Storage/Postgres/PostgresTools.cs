@@ -63,7 +63,9 @@ internal static class PostgresTools
         }
     }
 
-    /// <summary>From the path, else the newest that Debian has beside it: a dump needs one no older than the server.</summary>
+    /// <summary>
+    /// From the path, else the newest that Debian has beside it: a dump needs one no older than the server.
+    /// </summary>
     private static string Find(string tool)
     {
         var versions = Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [];

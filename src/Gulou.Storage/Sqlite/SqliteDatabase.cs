@@ -20,7 +20,12 @@ public sealed class SqliteDatabase : Database
         File = Path.GetFullPath(file);
         AttachmentsFolder = files ?? File + ".files";
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = BusySeconds }.ToString();
+        ConnectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = File,
+            ForeignKeys = true,
+            DefaultTimeout = BusySeconds,
+        }.ToString();
         options = new DbContextOptionsBuilder<SqliteDb>()
             .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)

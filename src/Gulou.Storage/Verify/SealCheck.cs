@@ -5,8 +5,8 @@ using Gulou.Storage.Audit;
 namespace Gulou.Storage;
 
 /// <summary>
-/// Every seal from the seal before it and the heads it names, and every such head against the record it stands for; then
-/// whether a printed seal is still this database's.
+/// Every seal from the seal before it and the heads it names, and every such head against the record it stands for;
+/// then whether a printed seal is still this database's.
 /// </summary>
 internal sealed class SealCheck(Snapshot snapshot, Findings findings)
 {
