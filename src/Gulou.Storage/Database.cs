@@ -57,7 +57,7 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
     internal abstract Task LoadCopyAsync(string file, CancellationToken cancellation);
 
     /// <summary>Whether a schema knows seals.</summary>
-    internal bool HasSeals(IEnumerable<string> schema) =>
+    internal static bool HasSeals(IEnumerable<string> schema) =>
         schema.Any(migration => migration.EndsWith("_Seals", StringComparison.Ordinal));
 
     /// <summary>Where attachments lie.</summary>

@@ -55,13 +55,13 @@ public sealed class Verification
     /// <summary>Verifies a database; the progress names each step as it begins.</summary>
     /// <param name="database">What is verified.</param>
     /// <param name="progress">Told each step's name.</param>
-    /// <param name="cancellation">Stops it.</param>
     /// <param name="printed">A seal someone has on paper: is today's past still the one it stands for?</param>
+    /// <param name="cancellation">Stops it.</param>
     public static async Task<VerifyReport> Verify(
         Database database,
         IProgress<string>? progress = null,
-        CancellationToken cancellation = default,
-        PrintedSeal? printed = null
+        PrintedSeal? printed = null,
+        CancellationToken cancellation = default
     )
     {
         await using var snapshot = await Snapshot.OpenAsync(database, cancellation);

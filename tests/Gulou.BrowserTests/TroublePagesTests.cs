@@ -2,15 +2,20 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Commands;
 using Gulou.Storage.Settings;
 using Gulou.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.BrowserTests;
 
-/// <summary>While the disk is full the site says so, stores nothing, and goes on by itself when there is room.</summary>
+/// <summary>
+/// While the disk is full the site says so, stores nothing, and goes on by itself when there is room.
+/// </summary>
 public sealed class TroublePagesTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_full_disk_is_a_sentence_and_passes_without_a_restart()
     {
@@ -28,7 +33,7 @@ public sealed class TroublePagesTests
             deed = new string('清', 400),
         };
         await using (var db = site.Tower.Read())
-            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", Cancel);
         database.MostPages = (int)(new FileInfo(database.File).Length / 4096);
         while (await Record.ExceptionAsync(() => WriteAsync(site)) is null)
             // Until the last free page is full.
@@ -37,7 +42,7 @@ public sealed class TroublePagesTests
         var answer = await FileAsync(grid, body, key);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
-        using (var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()))
+        using (var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)))
             Assert.Equal("disk-full", problem.RootElement.GetProperty("code").GetString());
 
         // A form: signing in is recorded, and cannot be.
@@ -56,7 +61,7 @@ public sealed class TroublePagesTests
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.TrySignInAsync("secretary")).Status);
     }
 
-    private static Task WriteAsync(Site site) =>
+    private static Task<Answer<SetSettingOutcome>> WriteAsync(Site site) =>
         site.Tower.Commands.RunAsync(
             Actor.System,
             new SetSetting

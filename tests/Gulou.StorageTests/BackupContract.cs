@@ -58,7 +58,9 @@ public abstract class BackupContract : HouseContract
             Assert.Contains(new VerifyCount("entry", manifest.Counts["entry"]), report.Counts);
             Assert.True(new Attachments(restored.AttachmentsFolder).Verify(photo));
             // What is there is never overwritten.
-            var refused = await Assert.ThrowsAsync<BackupException>(() => Restore.RunAsync(To, restored));
+            var refused = await Assert.ThrowsAsync<BackupException>(() =>
+                Restore.RunAsync(To, restored, cancellation: Cancel)
+            );
             Assert.Equal(BackupFault.DatabaseNotEmpty, refused.Fault);
         }
         finally
@@ -72,7 +74,9 @@ public abstract class BackupContract : HouseContract
     {
         var photo = await ClaimWithPhoto.AddAsync(House, Cancel);
         await Backup.TakeAsync(House.Database, To, House.Clock, cancellation: Cancel);
-        var taken = await Assert.ThrowsAsync<BackupException>(() => Backup.TakeAsync(House.Database, To, House.Clock));
+        var taken = await Assert.ThrowsAsync<BackupException>(() =>
+            Backup.TakeAsync(House.Database, To, House.Clock, cancellation: Cancel)
+        );
         Assert.Equal(BackupFault.TargetExists, taken.Fault);
         var copy = Directory.GetFiles(To, "database.*").Single();
         foreach (var file in (string[])[copy, ClaimWithPhoto.FileOf(To, photo), Path.Combine(To, "attachments.txt")])
@@ -109,7 +113,7 @@ public abstract class BackupContract : HouseContract
         Assert.Equal([photo], manifest.MissingAttachments);
         // An earlier backup on the same disk still has it.
         var again = Path.Combine(folder, "again");
-        manifest = await Backup.TakeAsync(House.Database, again, House.Clock, null, Cancel, earlier: other);
+        manifest = await Backup.TakeAsync(House.Database, again, House.Clock, null, other, Cancel);
         Assert.Empty(manifest.MissingAttachments);
         Assert.NotNull(await Backup.CheckAsync(again, cancellation: Cancel));
     }
@@ -118,7 +122,9 @@ public abstract class BackupContract : HouseContract
     {
         var place = Directory.CreateDirectory(Path.Combine(folder, $"{Guid.NewGuid():N}")).FullName;
         await using var target = await NewDatabase(place);
-        var refused = await Assert.ThrowsAsync<BackupException>(() => Restore.RunAsync(To, target));
+        var refused = await Assert.ThrowsAsync<BackupException>(() =>
+            Restore.RunAsync(To, target, cancellation: Cancel)
+        );
         Assert.Equal(fault, refused.Fault);
         if (Directory.Exists(target.AttachmentsFolder))
             Directory.Delete(target.AttachmentsFolder, recursive: true);

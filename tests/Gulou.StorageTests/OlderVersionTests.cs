@@ -32,7 +32,7 @@ public sealed class OlderVersionTests : IDisposable
         {
             var manifest = await Backup.TakeAsync(old, backup, TimeProvider.System, cancellation: Cancel);
             Assert.Null(manifest.Seal);
-            Assert.DoesNotContain(manifest.Schema, migration => old.HasSeals([migration]));
+            Assert.DoesNotContain(manifest.Schema, migration => Database.HasSeals([migration]));
         }
 
         await using var restored = Open("restored.db");
@@ -53,7 +53,7 @@ public sealed class OlderVersionTests : IDisposable
         );
         Assert.Equal(1, seal!.Number);
         var printed = new PrintedSeal(seal.At.Day, SealCode.Read(seal.Code)!);
-        Assert.Empty((await Verification.Verify(restored, null, Cancel, printed)).Faults);
+        Assert.Empty((await Verification.Verify(restored, null, printed, Cancel)).Faults);
     }
 
     private Database Open(string name) => Database.Open(Path.Combine(folder, name), App.Model.Parts);

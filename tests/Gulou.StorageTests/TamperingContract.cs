@@ -248,7 +248,7 @@ public abstract class TamperingContract : HouseContract
     }
 
     private async Task<IReadOnlyList<VerifyFault>> Faults(PrintedSeal? printed = null) =>
-        (await Verification.Verify(House.Database, null, Cancel, printed)).Faults;
+        (await Verification.Verify(House.Database, null, printed, Cancel)).Faults;
 
     private async Task<IReadOnlyList<VerifyFault>> FaultsSince(PrintedSeal since) =>
         (await Verification.VerifySince(House.Database, since, null, Cancel)).Faults;

@@ -177,6 +177,8 @@ public sealed class SqliteTroubleTests : TroubleContract
 
 public sealed class PostgresTroubleTests(PostgresServer server) : TroubleContract
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     protected override Task<House> NewHouse() => House.OnPostgres(server);
 
     protected override Task FillDiskAsync() => FailWithAsync("53100");
@@ -204,7 +206,7 @@ public sealed class PostgresTroubleTests(PostgresServer server) : TroubleContrac
     public async Task A_server_that_is_not_there_is_told()
     {
         await using var nowhere = Database.Open("Host=127.0.0.1;Port=1;Username=x;Database=x", App.Model.Parts);
-        var problem = await Record.ExceptionAsync(() => Verification.Verify(nowhere));
+        var problem = await Record.ExceptionAsync(() => Verification.Verify(nowhere, cancellation: Cancel));
         Assert.Equal(TroubleKind.Unreachable, Trouble.Of(problem));
     }
 

@@ -29,7 +29,7 @@ internal static class BackupCommand
         await using var database = Database.Open(db, Model.Parts);
         var manifest = await BackupBar.ShowAsync(
             terminal,
-            progress => Backup.TakeAsync(database, to, TimeProvider.System, progress, cancellation)
+            progress => Backup.TakeAsync(database, to, TimeProvider.System, progress, null, cancellation)
         );
         terminal.Say(text["cli.backup.done", to, manifest.Counts["entry"], manifest.Attachments]);
         if (manifest.Seal is { } seal)

@@ -31,7 +31,7 @@ internal static class RestoreCommand
             progress => Restore.RunAsync(from, database, progress, cancellation)
         );
         terminal.Say(text["cli.restore.done", manifest.TakenAt, manifest.Counts["entry"], manifest.Attachments]);
-        var report = await Verification.Verify(database, VerifyCommand.Progress(terminal), cancellation);
+        var report = await Verification.Verify(database, VerifyCommand.Progress(terminal), null, cancellation);
         var code = VerifyCommand.Say(terminal, report);
         if (code == ExitCode.Ok)
             terminal.Say(text["cli.restore.keys"]);

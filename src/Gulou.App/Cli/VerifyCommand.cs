@@ -66,7 +66,7 @@ internal static class VerifyCommand
         return Say(
             terminal,
             since is null
-                ? await Verification.Verify(database, progress, cancellation, printed)
+                ? await Verification.Verify(database, progress, printed, cancellation)
                 : await Verification.VerifySince(database, since, progress, cancellation)
         );
     }

@@ -20,18 +20,18 @@ public static class Backup
     /// <param name="to">The folder to make.</param>
     /// <param name="clock">Tells when it was taken.</param>
     /// <param name="progress">Told how far it has come.</param>
-    /// <param name="cancellation">Stops it; nothing is left behind.</param>
     /// <param name="earlier">
     /// An earlier backup on the same disk: files that it has too are shared with it and take no room again.
     /// </param>
+    /// <param name="cancellation">Stops it; nothing is left behind.</param>
     /// <exception cref="BackupException">It cannot be taken.</exception>
     public static async Task<BackupManifest> TakeAsync(
         Database database,
         string to,
         TimeProvider clock,
         IProgress<BackupStep>? progress = null,
-        CancellationToken cancellation = default,
-        string? earlier = null
+        string? earlier = null,
+        CancellationToken cancellation = default
     )
     {
         to = Path.TrimEndingDirectorySeparator(Path.GetFullPath(to));
@@ -74,7 +74,7 @@ public static class Backup
         // Before the lock was ours another may have finished.
         return alone is null || isThere()
             ? null
-            : await TakeAsync(database, to, clock, cancellation: cancellation, earlier: earlier);
+            : await TakeAsync(database, to, clock, earlier: earlier, cancellation: cancellation);
     }
 
     /// <summary>Compares every file of a backup with its manifest.</summary>
@@ -160,7 +160,7 @@ public static class Backup
             MissingAttachments = missing,
             Counts = await CountsAsync(snapshot),
             Heads = await HeadsAsync(snapshot),
-            Seal = database.HasSeals(schema) ? await SealAsync(snapshot) : null,
+            Seal = Database.HasSeals(schema) ? await SealAsync(snapshot) : null,
         };
         await manifest.WriteAsync(folder, cancellation);
         return manifest;

@@ -34,10 +34,10 @@ internal sealed class Snapshot : IAsyncDisposable
             var first = await snapshot.OpenSideAsync();
             if (first.Transaction is not SqliteTransaction)
                 snapshot.Name = (string?)
-                    await snapshot.Command(first, "SELECT pg_export_snapshot()").ExecuteScalarAsync();
+                    await Command(first, "SELECT pg_export_snapshot()").ExecuteScalarAsync(cancellation);
             else
                 // A deferred transaction sees its moment from its first reading on.
-                await snapshot.Command(first, "SELECT COUNT(*) FROM sqlite_master").ExecuteScalarAsync(cancellation);
+                await Command(first, "SELECT COUNT(*) FROM sqlite_master").ExecuteScalarAsync(cancellation);
             // The first one holds the snapshot; on SQLite it serves all queries.
             snapshot.idle.Push(first);
             return snapshot;
@@ -79,7 +79,7 @@ internal sealed class Snapshot : IAsyncDisposable
         }
     }
 
-    private DbCommand Command(Side side, string sql)
+    private static DbCommand Command(Side side, string sql)
     {
         var command = side.Transaction.Connection!.CreateCommand();
         command.CommandText = sql;
