@@ -11,6 +11,15 @@ public static class Passwords
     /// <summary>Compared against when there is no such login, so that the answer takes as long.</summary>
     private static readonly Lazy<string> Nobody = new(() => Hash("nobody has this password"));
 
+    /// <summary>What a new password must be.</summary>
+    public static PasswordRule Rule => ReadRule.Value;
+
+    private static readonly Lazy<PasswordRule> ReadRule = new(() =>
+    {
+        using var common = File.OpenText(Tower.Shipped("data/common-passwords.txt"));
+        return PasswordRule.Load(common);
+    });
+
     public static string Hash(string password) => Hasher.HashPassword(null!, password);
 
     /// <summary>Whether the password belongs to the hash; false for no hash.</summary>

@@ -6,6 +6,7 @@ using Gulou.Storage;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
+using Gulou.Storage.People.Import;
 
 namespace Gulou.App;
 
@@ -21,12 +22,18 @@ public sealed record TowerSettings
     /// <summary>A missing key file may be made: only for a database that holds no sealed data yet.</summary>
     public bool MayMakeKeys { get; init; }
 
+    /// <summary>Where attachments lie; null for the usual place of the database.</summary>
+    public string? Attachments { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>
     /// Refuse to write while the clock is before the newest record or far behind it. The demo moves its clock.
     /// </summary>
     public bool WatchesClock { get; init; }
+
+    /// <summary>The machine's own clock, which no demo moves: sessions and codes follow it.</summary>
+    public TimeProvider MachineClock { get; init; } = TimeProvider.System;
 }
 
 /// <summary>
@@ -50,7 +57,8 @@ public sealed class Tower : IAsyncDisposable
         var ids = new Ids(TimeProvider.System, RandomNumberGenerator.GetInt32(Ids.MaxNode + 1));
         Tools = new Tools(ids, vault, definitions, Access, pinyin, clock);
         Commands = new CommandPath(database, Tools, watchesClock);
-        Attachments = new Attachments(database.AttachmentsFolder);
+        Attachments = new Attachments(database.AttachmentsFolder, database.Signals);
+        Imports = new ImportRun(database, Commands, Tools, ImportFiles.Of(database, vault));
     }
 
     /// <summary>
@@ -64,8 +72,11 @@ public sealed class Tower : IAsyncDisposable
         var definitions = DefinitionSet.Load(Shipped("definitions"), Capabilities);
         GovernanceArea.Load(definitions);
         using var initials = File.OpenText(Shipped("data/pinyin-initials.txt"));
-        var database = Database.Open(settings.Db, Model.Parts);
-        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock, settings.WatchesClock);
+        var database = Database.Open(settings.Db, Model.Parts, settings.Attachments);
+        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock, settings.WatchesClock)
+        {
+            MachineClock = settings.MachineClock,
+        };
     }
 
     /// <summary>Every word a post may be granted.</summary>
@@ -79,8 +90,12 @@ public sealed class Tower : IAsyncDisposable
     public Tools Tools { get; }
     public CommandPath Commands { get; }
     public Attachments Attachments { get; }
+
+    /// <summary>Lists of people brought from Excel.</summary>
+    public ImportRun Imports { get; }
     public Access Access { get; }
     public TimeProvider Clock => Tools.Clock;
+    public TimeProvider MachineClock { get; private init; } = TimeProvider.System;
     public Vault Vault => Tools.Vault;
     public DefinitionSet Definitions => Tools.Definitions;
 
@@ -88,6 +103,11 @@ public sealed class Tower : IAsyncDisposable
     public Gulou.Storage.Model.GulouDb Read() => Database.NewContext();
 
     public Instant Now => Instant.Now(Clock);
+
+    public Instant MachineNow => Instant.Now(MachineClock);
+
+    /// <summary>Who needs a second factor, how long sessions last.</summary>
+    public SignInRules SignInRules => Definitions.Get<SignInRules>();
 
     public async ValueTask DisposeAsync()
     {

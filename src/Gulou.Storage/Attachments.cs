@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Gulou.Storage.Watch;
 using SkiaSharp;
 
 namespace Gulou.Storage;
@@ -24,7 +25,7 @@ public sealed record StoredFile(PhotoOutcome Outcome, string Hash, int Width, in
 /// in pixels and drawn anew, so that nothing the camera wrote beside the picture (place, time, device) is kept. When
 /// <see cref="SavePhotoAsync"/> returns, file and name are on the disk: a row may refer to them.
 /// </summary>
-public sealed partial class Attachments(string folder, int maxBytes = 15 * 1024 * 1024)
+public sealed partial class Attachments(string folder, Signals? signals = null, int maxBytes = 15 * 1024 * 1024)
 {
     private const int LongerSide = 2048;
     private const long MaxPixels = 60_000_000;
@@ -161,6 +162,7 @@ public sealed partial class Attachments(string folder, int maxBytes = 15 * 1024 
                     file.Flush(flushToDisk: true);
                 }
                 File.Move(temporary, path, overwrite: true);
+                signals?.Stored(bytes.Length);
             }
             finally
             {

@@ -2,7 +2,9 @@ using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
 using Gulou.Storage.Postgres;
 using Gulou.Storage.Sqlite;
+using Gulou.Storage.Watch;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Gulou.Storage;
 
@@ -10,9 +12,12 @@ namespace Gulou.Storage;
 /// A database Gulou lives in: a SQLite file or a PostgreSQL database. Everything above reads through
 /// <see cref="NewContext"/> and writes through the command path.
 /// </summary>
-public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposable
+public abstract class Database(IReadOnlyList<ModelPart> parts, string? attachments) : IAsyncDisposable
 {
     protected IReadOnlyList<ModelPart> Parts => parts;
+
+    /// <summary>What is measured of the work on this database.</summary>
+    public Signals Signals { get; } = new();
 
     /// <summary>Which database this is, in words for the operator; never with a password.</summary>
     public abstract string Description { get; }
@@ -24,12 +29,6 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
     public abstract GulouDb NewContext();
 
     internal abstract Writer NewWriter();
-
-    /// <summary>
-    /// Takes work that one of several processes does at a time, until disposed; null when another is at it. An embedded
-    /// database has one process anyway (<see cref="DatabaseLock"/>).
-    /// </summary>
-    internal abstract Task<IAsyncDisposable?> TryTakeAsync(OneAtATime work, CancellationToken cancellation);
 
     /// <summary>
     /// Reads a copy that a backup holds, so that it is known to be whole; faults that are found in it.
@@ -61,15 +60,36 @@ public abstract class Database(IReadOnlyList<ModelPart> parts) : IAsyncDisposabl
         schema.Any(migration => migration.EndsWith("_Seals", StringComparison.Ordinal));
 
     /// <summary>Where attachments lie.</summary>
-    public abstract string AttachmentsFolder { get; }
+    public string AttachmentsFolder => attachments ?? UsualAttachments;
+
+    /// <summary>Where attachments lie when nobody said.</summary>
+    protected abstract string UsualAttachments { get; }
+
+    /// <summary>
+    /// The turn of this process to run a job, until it is given back; null while another has it. The turn ends with the
+    /// process, however that ends.
+    /// </summary>
+    public abstract Task<IAsyncDisposable?> TakeTurnAsync(string job, CancellationToken cancellation = default);
 
     /// <summary>
     /// Opens the database that <c>--db</c> names: a PostgreSQL connection string or URL, else a SQLite file.
     /// </summary>
-    public static Database Open(string db, IReadOnlyList<ModelPart> parts) =>
-        db.Contains("Host=", StringComparison.OrdinalIgnoreCase) || db.StartsWith("postgres", StringComparison.Ordinal)
-            ? new PostgresDatabase(db, parts)
-            : new SqliteDatabase(db, parts);
+    /// <param name="db">What <c>--db</c> says.</param>
+    /// <param name="parts">What the areas add to the model.</param>
+    /// <param name="attachments">Where attachments lie; null for the usual place.</param>
+    public static Database Open(string db, IReadOnlyList<ModelPart> parts, string? attachments = null) =>
+        IsPostgres(db) ? new PostgresDatabase(db, parts, attachments) : new SqliteDatabase(db, parts, attachments);
+
+    /// <summary>
+    /// Whether the migrations bring about the model is a test's question: asked at each start, it builds and compares
+    /// the whole model twice.
+    /// </summary>
+    protected static void TrustTheMigrations(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
+
+    /// <summary>Whether this names a PostgreSQL database and not a file.</summary>
+    public static bool IsPostgres(string db) =>
+        db.Contains("Host=", StringComparison.OrdinalIgnoreCase) || db.StartsWith("postgres", StringComparison.Ordinal);
 
     /// <summary>Brings the schema to this program's version.</summary>
     /// <exception cref="NewerSchemaException">A newer program has worked on it.</exception>

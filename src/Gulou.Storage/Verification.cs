@@ -94,9 +94,11 @@ public sealed class Verification
         await Step("entries", () => Entries(null));
         await Step("holds", Holds);
         await Step("units", Units);
+        await Step("periods", Periods);
         await Step("audit", () => new ChainCheck(snapshot, findings, FromTheStart).RunAsync());
         await Step("seals", () => new SealCheck(snapshot, findings).RunAsync(printed));
         await Step("people", People);
+        await Step("population", Population);
         await Step("attachments", Attachments);
     }
 
@@ -245,6 +247,58 @@ public sealed class Verification
             Fault("unit.sum", $"unit {row.GetInt64(1)} in cell {row.GetInt32(0)}", $"all accounts: {row.GetValue(2)}");
     }
 
+    /// <summary>Every closed month: its trial balance is the one it was closed with.</summary>
+    private async Task Periods()
+    {
+        var closed = new Dictionary<(int Cell, long Place), Queue<(int Month, byte[] Digest)>>();
+        await foreach (var row in Read(VerificationSql.Closed))
+        {
+            var books = (row.GetInt32(0), row.GetInt64(1));
+            if (!closed.TryGetValue(books, out var months))
+                closed[books] = months = new Queue<(int, byte[])>();
+            months.Enqueue((row.GetInt32(2), (byte[])row.GetValue(3)));
+        }
+        var lines = new List<TrialLine>();
+        var place = default((int Cell, long Place));
+        await foreach (var row in Read(VerificationSql.Turnover))
+        {
+            var books = (row.GetInt32(0), row.GetInt64(1));
+            if (books != place)
+            {
+                CheckClosed(closed, place, int.MaxValue, lines);
+                lines.Clear();
+                place = books;
+            }
+            CheckClosed(closed, place, row.GetInt32(2), lines);
+            lines.Add(new TrialLine((AccountKind)row.GetInt32(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)));
+        }
+        CheckClosed(closed, place, int.MaxValue, lines);
+        foreach (var books in closed.Keys.ToList())
+            CheckClosed(closed, books, int.MaxValue, []);
+    }
+
+    /// <summary>Checks a place's closed months before one, with all that moved up to it.</summary>
+    private void CheckClosed(
+        Dictionary<(int Cell, long Place), Queue<(int Month, byte[] Digest)>> closed,
+        (int Cell, long Place) books,
+        int before,
+        List<TrialLine> lines
+    )
+    {
+        if (!closed.TryGetValue(books, out var months))
+            return;
+        while (months.TryPeek(out var month) && month.Month < before)
+        {
+            months.Dequeue();
+            if (!TrialBalance.Hash(TrialBalance.Sum(lines)).AsSpan().SequenceEqual(month.Digest))
+                Fault(
+                    "period.digest",
+                    $"month {month.Month} of place {books.Cell}/{books.Place}",
+                    "its trial balance is not the one it was closed with"
+                );
+        }
+    }
+
     private async Task People()
     {
         await foreach (var row in Read(VerificationSql.Members))
@@ -256,6 +310,25 @@ public sealed class Verification
             );
         await Each("person.identity", VerificationSql.PeopleWithoutIdentity, "its ID number is not registered to it");
         await Each("identity.person", VerificationSql.IdentitiesWithoutPerson, "no person has this ID number");
+    }
+
+    /// <summary>Every head count from the events, and the living from the records.</summary>
+    private async Task Population()
+    {
+        await foreach (var row in Read(VerificationSql.Population))
+        {
+            var thing =
+                $"cell {row.GetInt32(0)} village {row.GetInt64(1)} month {row.GetInt64(2)} kind {row.GetInt64(3)}";
+            Equal("population.count", thing, row.GetInt64(4), row.GetInt64(5));
+            Equal("population.late", thing, row.GetInt64(6), row.GetInt64(7));
+        }
+        await foreach (var row in Read(VerificationSql.PopulationBelow))
+            Equal(
+                "population.events",
+                $"cell {row.GetInt32(0)} place {row.GetInt64(1)} {(row.GetInt64(2) == 0 ? "people" : "households")}",
+                row.GetInt64(4),
+                row.GetInt64(3)
+            );
     }
 
     /// <summary>A query whose every row is a fault: its columns name the thing.</summary>
@@ -341,5 +414,6 @@ public sealed class Verification
             Subject = row.GetInt64(9),
             Target = row.IsDBNull(10) ? null : Id(row, 10),
             Until = row.IsDBNull(11) ? null : new Instant(row.GetInt64(11)),
+            Bearer = row.IsDBNull(12) ? null : row.GetInt64(12),
         };
 }

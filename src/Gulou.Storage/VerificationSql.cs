@@ -52,7 +52,7 @@ internal static class VerificationSql
         $"""
             {Since(lanes)}
             SELECT e.cell, e.id, e.recorded_at, e.effective_on, e.kind, e.reason, e.memo, e.place, e.party, e.subject,
-                e.target, e.until, e.scope, e.hash, p.account, p.unit, p.amount, p.held, p.balance, p.version
+                e.target, e.until, e.bearer, e.hash, p.account, p.unit, p.amount, p.held, p.balance, p.version
             FROM entry e {After(lanes, "e")}
             LEFT JOIN posting p ON p.cell = e.cell AND p.entry = e.id
             ORDER BY e.cell, e.id, p.n
@@ -87,6 +87,25 @@ internal static class VerificationSql
 
     public const string Units =
         "SELECT cell, unit, SUM(balance) FROM account GROUP BY cell, unit HAVING SUM(balance) <> 0";
+
+    /// <summary>What moved in each month, of places that closed one.</summary>
+    public const string Turnover = """
+        SELECT e.cell, e.place, e.effective_on / 100, a.kind, p.unit,
+            CAST(SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END) AS BIGINT),
+            CAST(SUM(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END) AS BIGINT)
+        FROM entry e
+        JOIN posting p ON p.cell = e.cell AND p.entry = e.id
+        JOIN account a ON a.cell = p.cell AND a.id = p.account
+        WHERE EXISTS (SELECT 1 FROM closed_month m WHERE m.cell = e.cell AND m.place = e.place)
+        GROUP BY e.cell, e.place, e.effective_on / 100, a.kind, p.unit
+        ORDER BY e.cell, e.place, e.effective_on / 100
+        """;
+
+    public const string Closed = """
+        SELECT cell, place, month / 100, digest FROM closed_month
+        WHERE reopened_at IS NULL
+        ORDER BY cell, place, month
+        """;
 
     public const string Heads = "SELECT cell, lane, seq, hash FROM lane_head";
 
@@ -141,6 +160,49 @@ internal static class VerificationSql
         SELECT i.cell AS cell, i.person_id AS person FROM identity i
         WHERE NOT EXISTS (
             SELECT 1 FROM person p WHERE p.cell = i.cell AND p.id = i.person_id AND p.id_hash = i.id_hash)
+        -- A list that is being entered whole holds the numbers of all its people before they are there.
+        AND NOT EXISTS (SELECT 1 FROM people_import l WHERE l.cell = i.cell AND l.mode = 1 AND l.state IN (4, 5))
+        """;
+
+    /// <summary>
+    /// Head counts that are not what the events add up to, by village, month and kind; the number of today is month 0.
+    /// Going from place to place within a village (kinds 9, 10, 106, 107) changes none.
+    /// </summary>
+    public const string Population = """
+        SELECT cell, village, month, kind, CAST(SUM(kept) AS BIGINT), CAST(SUM(told) AS BIGINT),
+            CAST(SUM(kept_late) AS BIGINT), CAST(SUM(told_late) AS BIGINT)
+        FROM (
+            SELECT cell, scope AS village, month, kind, count AS kept, 0 AS told, late AS kept_late, 0 AS told_late
+            FROM population_count
+            UNION ALL
+            SELECT cell, scope - scope % 1000000, "on" / 100, kind, 0, CASE WHEN late THEN 0 ELSE change END,
+                0, CASE WHEN late THEN change ELSE 0 END
+            FROM person_event WHERE change <> 0 AND kind NOT IN (9, 10)
+            UNION ALL
+            SELECT cell, scope - scope % 1000000, "on" / 100, kind, 0, CASE WHEN late THEN 0 ELSE change END,
+                0, CASE WHEN late THEN change ELSE 0 END
+            FROM household_event WHERE change <> 0 AND kind NOT IN (106, 107)
+            UNION ALL
+            SELECT cell, scope - scope % 1000000, 0, 0, 0, 1, 0, 0
+            FROM person WHERE "to" IS NULL AND household_id IS NOT NULL
+            UNION ALL
+            SELECT cell, scope - scope % 1000000, 0, 100, 0, 1, 0, 0 FROM household WHERE "to" IS NULL) AS counts
+        GROUP BY cell, village, month, kind
+        HAVING SUM(kept) <> SUM(told) OR SUM(kept_late) <> SUM(told_late)
+        """;
+
+    /// <summary>People and households of a grid or unit that its events do not add up to.</summary>
+    public const string PopulationBelow = """
+        SELECT cell, scope, is_household, CAST(SUM(standing) AS BIGINT), CAST(SUM(told) AS BIGINT) FROM (
+            SELECT cell, scope, 0 AS is_household, 0 AS standing, change AS told FROM person_event WHERE change <> 0
+            UNION ALL
+            SELECT cell, scope, 0, 1, 0 FROM person WHERE "to" IS NULL AND household_id IS NOT NULL
+            UNION ALL
+            SELECT cell, scope, 1, 0, change FROM household_event WHERE change <> 0
+            UNION ALL
+            SELECT cell, scope, 1, 1, 0 FROM household WHERE "to" IS NULL) AS counts
+        GROUP BY cell, scope, is_household
+        HAVING SUM(standing) <> SUM(told)
         """;
 
     private static string Since(string? lanes) =>

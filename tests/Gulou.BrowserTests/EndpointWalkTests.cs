@@ -19,7 +19,12 @@ public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkF
     private static readonly Dictionary<string, string> ForAnyone = new()
     {
         ["/sign-in"] = "the door itself",
+        ["/sign-in/code"] = "takes a code after the password; leads home where none is asked for",
+        ["/sign-in/told"] = "tells of a reset second factor; leads home where there is none to tell of",
+        ["/join"] = "where a one-time code is typed in; it tells nothing of whom it is for",
         ["/sign-out"] = "ends a session, shows nothing",
+        ["/sign-in/openid"] = "leads to the identity provider",
+        ["/sign-out/openid"] = "leads to the identity provider",
         ["/status/{Code:int}"] = "what went wrong, without any record",
         ["/h/{Code}"] = "where a household's card leads: it says what the card is for, and to a shopkeeper who it is",
         ["/health"] = "whether the process lives",
@@ -126,9 +131,10 @@ public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkF
                 foreach (var (door, method) in deeds.SelectMany(d => d.Methods.Select(m => (d, m))))
                 {
                     var body = SampleBody.For(door.Body!, Walk.Spots, Walk.Site);
-                    var spot = body["household"] is null ? Walk.Spots.Knows("key")! : Walk.Spots.Knows("households")!;
+                    var address = Walk.Spots.Of(door).First();
+                    var spot = address.About ?? Walk.Spots.Knows(body["household"] is null ? "key" : "households")!;
                     var may = walker.MayKnock(door, Walk.Villager) && walker.MayOpen(door, spot, Walk.Villager);
-                    using var request = new HttpRequestMessage(new HttpMethod(method), door.Pattern)
+                    using var request = new HttpRequestMessage(new HttpMethod(method), address.Path)
                     {
                         Content = JsonContent.Create(body),
                     };

@@ -1,7 +1,9 @@
 using Gulou.App;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
+using Gulou.App.Options;
 using Gulou.App.Web;
+using Gulou.App.Web.Visits;
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
 using Gulou.Kernel.People;
@@ -68,6 +70,7 @@ public sealed class Site : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("gulou-site").FullName;
     private readonly DemoClock clock = new(TimeSpan.Zero);
+    private readonly StandingClock machine = new();
     private WebApplication app = null!;
 
     private Site() { }
@@ -106,7 +109,9 @@ public sealed class Site : IAsyncDisposable
         return household;
     }
 
-    public static async Task<Site> StartAsync()
+    /// <param name="askSecondFactor">Whether posts that take a second factor are asked for it.</param>
+    /// <param name="provider">An identity provider to sign in with.</param>
+    public static async Task<Site> StartAsync(bool askSecondFactor = false, OpenIdSettings? provider = null)
     {
         // Many people sign in from one address here.
         Environment.SetEnvironmentVariable("Limits__SignIn", "10000");
@@ -118,11 +123,12 @@ public sealed class Site : IAsyncDisposable
             Keys = Path.Combine(site.folder, "site.keys"),
             MayMakeKeys = true,
             Clock = site.clock,
+            MachineClock = site.machine,
         };
         site.Tower = Tower.Open(settings, out _);
         await site.Tower.Database.MigrateAsync();
         await site.FillAsync();
-        var web = new WebSettings("http://127.0.0.1:0", Path.Combine(site.folder, "cookies"), "Development");
+        var web = new WebSettings("http://127.0.0.1:0", "Development", false, askSecondFactor, provider);
         site.app = WebHost.Build(site.Tower, web);
         await site.app.StartAsync();
         site.Address = site.app.Urls.First();
@@ -140,6 +146,30 @@ public sealed class Site : IAsyncDisposable
         Assert.DoesNotContain("/sign-in", page.Url);
         return page;
     }
+
+    /// <summary>Lets time pass for sessions and codes: on the machine's clock.</summary>
+    public void Wait(TimeSpan time) => machine.Move(time);
+
+    public Instant MachineNow => Instant.Now(machine);
+
+    /// <summary>Ties an office's login to what an identity provider calls it.</summary>
+    public async Task BindAsync(string login, string issuer, string subject)
+    {
+        var found = (await new ActorReader(Tower.Database, Tower.Vault).LoginAsync(login))!;
+        await DoAsync(
+            new BindSubject
+            {
+                Id = NewId(),
+                Cell = found.Cell,
+                PersonId = found.PersonId,
+                Issuer = issuer,
+                Subject = subject,
+            }
+        );
+    }
+
+    /// <summary>Lets time pass for everything else.</summary>
+    public void WaitElsewhere(TimeSpan time) => clock.Move(time);
 
     /// <summary>Lets days pass and closes the notices that are over; gives how many were.</summary>
     public async Task<int> PassDaysAsync(int days)

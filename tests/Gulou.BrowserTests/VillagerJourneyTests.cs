@@ -93,17 +93,19 @@ public sealed class VillagerJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_new_password_takes_the_old_one_and_ends_the_session()
+    public async Task A_new_password_takes_the_old_one_and_ends_all_other_sessions()
     {
         await using var site = await Site.StartAsync();
+        var elsewhere = await site.SignInAsync(browser, "villager");
         var villager = await site.SignInAsync(browser, "villager", Screen.Phone);
         await villager.GotoAsync($"{site.Address}/my/password");
         await ChangePasswordAsync(villager, "a wrong one");
         Assert.Contains("密码没有改", await villager.InnerTextAsync("[role=alert]"));
         await ChangePasswordAsync(villager, Site.Password);
-        Assert.Equal("/sign-in", new Uri(villager.Url).AbsolutePath);
-        await villager.GotoAsync($"{site.Address}/my");
-        Assert.Equal("/sign-in", new Uri(villager.Url).AbsolutePath);
+        Assert.Contains("密码改好了", await villager.InnerTextAsync("[role=status]"));
+        Assert.Equal("1", await villager.GetAttributeAsync("[data-sessions]", "data-sessions"));
+        await elsewhere.GotoAsync($"{site.Address}/my");
+        Assert.Equal("/sign-in", new Uri(elsewhere.Url).AbsolutePath);
     }
 
     private static async Task ChangePasswordAsync(IPage page, string old)

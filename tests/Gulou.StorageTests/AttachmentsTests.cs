@@ -118,8 +118,14 @@ public sealed class AttachmentsTests : IDisposable
     {
         var photo = Corners(SKEncodedImageFormat.Jpeg, 64, 32);
 
-        var exact = await new Attachments(folder, photo.Length).SavePhotoAsync(new MemoryStream(photo), Cancel);
-        var over = await new Attachments(folder, photo.Length - 1).SavePhotoAsync(new MemoryStream(photo), Cancel);
+        var exact = await new Attachments(folder, maxBytes: photo.Length).SavePhotoAsync(
+            new MemoryStream(photo),
+            Cancel
+        );
+        var over = await new Attachments(folder, maxBytes: photo.Length - 1).SavePhotoAsync(
+            new MemoryStream(photo),
+            Cancel
+        );
 
         Assert.Equal(PhotoOutcome.Saved, exact.Outcome);
         Assert.Equal(PhotoOutcome.TooLarge, over.Outcome);

@@ -14,6 +14,7 @@ public abstract class CellFirstContract : IAsyncLifetime
     [
         "identity",
         "login",
+        "binding",
         "setting",
         "seal",
         "__EFMigrationsHistory",

@@ -22,32 +22,34 @@ public sealed class Registers : IAsyncDisposable
 
     private readonly Func<ValueTask> remove;
 
-    private Registers(Database database, Func<ValueTask> remove)
+    private Registers(Database database, Vault vault, Func<ValueTask> remove)
     {
         Database = database;
         this.remove = remove;
         var known = KernelCapabilities.All.Concat(GovernanceArea.Capabilities).ToHashSet();
         var definitions = DefinitionSet.Load(Path.Combine(Shipped, "definitions"), known);
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
-        var vault = new Vault(new byte[32]);
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Commands = new CommandPath(database, new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock));
+        Tools = new Tools(ids, new Vault(new byte[32]), definitions, Access, Pinyin.Load(pinyin), Clock);
+        Commands = new CommandPath(database, Tools);
         Places = new PlaceReader(database);
-        Households = new HouseholdReader(database, Access, vault);
-        Actors = new ActorReader(database, vault);
+        Households = new HouseholdReader(database, Access, Vault);
+        Actors = new ActorReader(database, Vault);
     }
 
     public Database Database { get; }
+    public Tools Tools { get; }
     public CommandPath Commands { get; }
     public Access Access { get; }
+    public Vault Vault => Tools.Vault;
     public PlaceReader Places { get; }
     public HouseholdReader Households { get; }
     public ActorReader Actors { get; }
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
     public DateOnly Today => Instant.Now(Clock).Day;
 
-    public static async Task<Registers> OnSqlite()
+    public static async Task<Registers> OnSqlite(Vault? vault = null)
     {
         var folder = Directory.CreateTempSubdirectory("gulou-registers-");
         var database = Database.Open(Path.Combine(folder.FullName, "gulou.db"), Model.Parts);
@@ -57,14 +59,16 @@ public sealed class Registers : IAsyncDisposable
             {
                 folder.Delete(recursive: true);
                 return ValueTask.CompletedTask;
-            }
+            },
+            vault
         );
     }
 
-    public static async Task<Registers> OnPostgres(PostgresServer server) =>
+    public static async Task<Registers> OnPostgres(PostgresServer server, Vault? vault = null) =>
         await Migrated(
             Database.Open(await server.NewDatabase(durable: false), Model.Parts),
-            () => ValueTask.CompletedTask
+            () => ValueTask.CompletedTask,
+            vault
         );
 
     public static DivisionTable Divisions(int year)
@@ -74,6 +78,11 @@ public sealed class Registers : IAsyncDisposable
     }
 
     public ClientId NewId() => ClientId.New(Clock);
+
+    public long NewSessionId() => Tools.Ids.Next();
+
+    /// <summary>A second path to the same database, as of another process.</summary>
+    public CommandPath AnotherPath() => new(Database, Tools);
 
     public Task<Answer<TOutcome>> Run<TOutcome>(Command<TOutcome> command, Actor? actor = null)
         where TOutcome : struct, Enum => Commands.RunAsync(actor ?? Actor.System, command);
@@ -160,9 +169,9 @@ public sealed class Registers : IAsyncDisposable
         await remove();
     }
 
-    private static async Task<Registers> Migrated(Database database, Func<ValueTask> remove)
+    private static async Task<Registers> Migrated(Database database, Func<ValueTask> remove, Vault? vault)
     {
         await database.MigrateAsync();
-        return new Registers(database, remove);
+        return new Registers(database, vault ?? new Vault(new byte[32]), remove);
     }
 }

@@ -281,51 +281,6 @@ public abstract class RegistersContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Signing_in_wrongly_five_times_locks_and_a_new_password_unlocks()
-    {
-        await House.Import(Table("旧州村村民委员会"));
-        var village = await House.PlaceNamed("旧州村");
-        var person = await House.Staff(village);
-        var create = new CreateLogin
-        {
-            Id = House.NewId(),
-            Cell = village.Cell,
-            PersonId = person,
-            Name = "Yang.Xiu",
-            PasswordHash = "one",
-        };
-        await House.Make(create);
-        Assert.Equal(
-            CreateLoginOutcome.HasLogin,
-            (await House.Run(create with { Id = House.NewId(), Name = "another" })).Outcome
-        );
-        Assert.Equal(
-            CreateLoginOutcome.NameTaken,
-            (await House.Run(create with { Id = House.NewId(), PersonId = await House.Staff(village) })).Outcome
-        );
-
-        for (var i = 0; i < Login.MaxFailures; i++)
-            Assert.Equal(RecordSignInOutcome.Done, await SignIn(village.Cell, succeeded: false));
-        Assert.Equal(RecordSignInOutcome.Locked, await SignIn(village.Cell, succeeded: true));
-        var before = (await House.Actors.LoginAsync("ｙａｎｇ.xiu", Cancel))!;
-
-        await House.Make(
-            new SetPassword
-            {
-                Id = House.NewId(),
-                Cell = village.Cell,
-                PersonId = person,
-                PasswordHash = "two",
-            }
-        );
-        Assert.Equal(RecordSignInOutcome.Done, await SignIn(village.Cell, succeeded: true));
-        var after = (await House.Actors.LoginAsync("yang.xiu", Cancel))!;
-        Assert.Equal("two", after.PasswordHash);
-        Assert.NotEqual(before.Stamp, after.Stamp);
-        Assert.Null(await House.Actors.LoginAsync("nobody", Cancel));
-    }
-
-    [Fact]
     public async Task An_actor_has_posts_of_all_cells_until_they_end()
     {
         await House.Import(2023);
@@ -461,20 +416,6 @@ public abstract class RegistersContract : IAsyncLifetime
         await using var db = House.Database.NewContext();
         return (await db.Households.SingleAsync(h => h.Id == household, Cancel)).HeadId;
     }
-
-    private async Task<RecordSignInOutcome> SignIn(int cell, bool succeeded) =>
-        (
-            await House.Run(
-                new RecordSignIn
-                {
-                    Id = House.NewId(),
-                    Cell = cell,
-                    Name = "yang.xiu",
-                    Succeeded = succeeded,
-                },
-                Actor.Nobody
-            )
-        ).Outcome;
 }
 
 public sealed class SqliteRegistersTests : RegistersContract

@@ -9,13 +9,14 @@ using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Ledger;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Bench.Ledger;
 
 /// <summary>
 /// Ledger entries a second through the command path, each caller waiting for its durable answer, against a bare loop
 /// that writes the same rows in batches of the same size. Both start from copies of one prepared database and take
-/// turns; the figures are medians.
+/// turns; the first turn of each is not counted (code is still being compiled), the figures are medians.
 /// </summary>
 internal static class LedgerBench
 {
@@ -50,17 +51,30 @@ internal static class LedgerBench
                 var path = new List<double>();
                 var bare = new List<double>();
                 var latencies = new List<double>();
+                var (pathCpu, bareCpu) = (new List<double>(), new List<double>());
                 var bytes = 0.0;
-                for (var round = 0; round < rounds; round++)
+                for (var round = 0; round <= rounds; round++)
                 {
+                    var rows = "";
                     await using (var copy = await subject.CopyAsync())
                     {
-                        var before = await copy.SizeAsync();
+                        var (before, cpu) = (await copy.SizeAsync(), subject.CpuSeconds);
                         path.Add(entries / await ThroughPathAsync(copy.Database, load, entries, n, latencies));
+                        pathCpu.Add((subject.CpuSeconds - cpu) * 1e6 / entries);
                         bytes = (double)(await copy.SizeAsync() - before) / entries;
+                        rows = await RowsAsync(copy.Database);
                     }
                     await using (var copy = await subject.CopyAsync())
+                    {
+                        var cpu = subject.CpuSeconds;
                         bare.Add(entries / await copy.BareAsync(load, entries, n));
+                        bareCpu.Add((subject.CpuSeconds - cpu) * 1e6 / entries);
+                        var same = await RowsAsync(copy.Database);
+                        if (rows != same)
+                            throw new InvalidOperationException($"unlike work: {rows} through the path, {same} bare");
+                    }
+                    if (round == 0)
+                        Array.ForEach([path, bare, pathCpu, bareCpu], figures => figures.Clear());
                 }
                 latencies.Sort();
                 Console.WriteLine(
@@ -75,6 +89,8 @@ internal static class LedgerBench
                             ratio = Math.Round(Median(path) / Median(bare), 2),
                             p50_ms = Math.Round(latencies[latencies.Count / 2], 2),
                             p99_ms = Math.Round(latencies[latencies.Count * 99 / 100], 2),
+                            cpu_us_per_entry = Math.Round(Median(pathCpu), 1),
+                            bare_cpu_us_per_entry = Math.Round(Median(bareCpu), 1),
                             bytes_per_entry = Math.Round(bytes),
                         }
                     )
@@ -132,6 +148,24 @@ internal static class LedgerBench
         }
     }
 
+    /// <summary>
+    /// What one measured or warming entry left behind, as rows per entry and bytes per row without ids and hashes of
+    /// their own: equal on both sides, or the comparison is worth nothing.
+    /// </summary>
+    private static async Task<string> RowsAsync(Database database)
+    {
+        await using var db = database.NewContext();
+        var entries = (double)await db.Entries.CountAsync();
+        var reasons = await db.Entries.GroupBy(e => e.Reason).Select(g => g.Key).ToListAsync();
+        var verbs = await db.Audit.GroupBy(a => a.Verb).Select(g => g.Key).ToListAsync();
+        var moved = await db.Accounts.SumAsync(a => a.Version);
+        var audit = await db.Audit.FirstAsync();
+        var hashes = audit.Content.Length + audit.Written.Length + audit.Hash.Length;
+        return $"{await db.Postings.CountAsync() / entries} postings, {await db.Audit.CountAsync() / entries} audit, "
+            + $"{moved / entries} moves, {hashes} bytes of hashes, "
+            + string.Join(',', reasons.Concat(verbs));
+    }
+
     private static PostEntry Command(Award award) =>
         new()
         {
@@ -160,6 +194,9 @@ internal static class LedgerBench
 /// <summary>A prepared database to measure on.</summary>
 internal interface ISubject : IAsyncDisposable
 {
+    /// <summary>Processor time of this process and of the database's, so far.</summary>
+    double CpuSeconds { get; }
+
     Task<ICopy> CopyAsync();
 }
 

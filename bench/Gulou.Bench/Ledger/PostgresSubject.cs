@@ -14,6 +14,8 @@ internal sealed class PostgresSubject(PostgresCluster cluster) : ISubject
 {
     private int copies;
 
+    public double CpuSeconds => Environment.CpuUsage.TotalTime.TotalSeconds + cluster.CpuSeconds();
+
     public static async Task<PostgresSubject> PrepareAsync(Load load)
     {
         var binaries = PostgresCluster.FindBinaries() ?? throw new InvalidOperationException("no PostgreSQL installed");
@@ -151,6 +153,7 @@ internal sealed class PostgresSubject(PostgresCluster cluster) : ISubject
                 new long?[count],
                 awards.Select(a => a.Household).ToArray(),
                 new Guid?[count],
+                new long?[count],
                 new long?[count],
                 Same(count, half + 1),
                 auditSeqs,

@@ -13,6 +13,8 @@ internal sealed class SqliteSubject(DirectoryInfo folder) : ISubject
     private readonly string prepared = Path.Combine(folder.FullName, "prepared.db");
     private int copies;
 
+    public double CpuSeconds => Environment.CpuUsage.TotalTime.TotalSeconds;
+
     public static async Task<SqliteSubject> PrepareAsync(Load load)
     {
         var subject = new SqliteSubject(Directory.CreateTempSubdirectory("gulou-bench-"));
@@ -132,6 +134,7 @@ internal sealed class SqliteSubject(DirectoryInfo folder) : ISubject
                     .Set(Load.Scope.Value)
                     .Set((long?)null)
                     .Set(award.Household)
+                    .Set((long?)null)
                     .Set((long?)null)
                     .Set((long?)null)
                     .Set(1)

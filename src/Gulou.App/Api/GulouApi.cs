@@ -1,10 +1,7 @@
 using System.ComponentModel;
 using Gulou.App.Web.Visits;
-using Gulou.Areas.Governance.Points;
-using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
-using Gulou.Storage.Ledger;
 using Gulou.Storage.Places;
 
 namespace Gulou.App.Api;
@@ -13,7 +10,6 @@ namespace Gulou.App.Api;
 public static class GulouApi
 {
     private const int MostPlaces = 50;
-    private const int MostLines = 200;
 
     public static IServiceCollection AddGulouApi(this IServiceCollection services) =>
         services
@@ -23,7 +19,7 @@ public static class GulouApi
 
     public static void Map(WebApplication app)
     {
-        var api = app.MapGroup("/api");
+        var api = app.MapGroup("/api").AddEndpointFilter(TellWhatCannotBeReadAsync);
         api.MapGet("/places", FindPlacesAsync)
             .WithMetadata(new NeedsAttribute(PlacesCapabilities.See))
             .WithSummary("Places in the caller's scope by part of the name, pinyin initials or official code.");
@@ -31,15 +27,24 @@ public static class GulouApi
             .WithMetadata(new NeedsAttribute(PlacesCapabilities.See))
             .WithSummary("One place with its codes and the number of places below it, by level.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/ledger/accounts/{cell:int}/{id:long}", AccountAsync)
-            .WithMetadata(new NeedsAttribute(LedgerCapabilities.See))
-            .WithSummary("An account's balance and what is held on it.")
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/ledger/accounts/{cell:int}/{id:long}/statement", StatementAsync)
-            .WithMetadata(new NeedsAttribute(LedgerCapabilities.See))
-            .WithSummary("An account's lines, newest first; `before` is the version of the last line seen.")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        LedgerApi.Map(api);
+        LedgerDeeds.Map(api);
         Deeds.Map(api);
+    }
+
+    private static async ValueTask<object?> TellWhatCannotBeReadAsync(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ProblemException wrong)
+        {
+            return context.HttpContext.RequestServices.GetRequiredService<Answering>().Unreadable(wrong);
+        }
     }
 
     private static async Task<PlaceList> FindPlacesAsync(
@@ -80,57 +85,6 @@ public static class GulouApi
                 Below = below.ToDictionary(b => $"{b.Level}", b => b.Count),
             }
         );
-    }
-
-    private static async Task<IResult> AccountAsync(
-        int cell,
-        long id,
-        Tower tower,
-        Visitor visitor,
-        CancellationToken cancellation
-    ) =>
-        await OpenAsync(cell, id, tower, visitor, cancellation) is { } account
-            ? TypedResults.Ok(AccountJson.Of(account))
-            : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
-
-    private static async Task<IResult> StatementAsync(
-        int cell,
-        long id,
-        Tower tower,
-        Visitor visitor,
-        CancellationToken cancellation,
-        string? before = null,
-        int take = 50
-    )
-    {
-        if (await OpenAsync(cell, id, tower, visitor, cancellation) is null)
-            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
-        var lines = await new LedgerReader(tower.Database).StatementAsync(
-            cell,
-            id,
-            long.TryParse(before, out var version) ? version : long.MaxValue,
-            Math.Clamp(take, 1, MostLines),
-            cancellation
-        );
-        return TypedResults.Ok(new StatementJson([.. lines.Select(LineJson.Of)]));
-    }
-
-    /// <summary>The account if the caller may see it: a household's only where points are open to the caller.</summary>
-    private static async Task<Account?> OpenAsync(
-        int cell,
-        long id,
-        Tower tower,
-        Visitor visitor,
-        CancellationToken cancellation
-    )
-    {
-        if (await new LedgerReader(tower.Database).AccountAsync(cell, id, cancellation) is not { } account)
-            return null;
-        var ofHousehold = account.Kind == AccountKind.Points;
-        var here = new Target(account.Scope, ofHousehold ? account.Owner : null);
-        return visitor.May(LedgerCapabilities.See, here) && (!ofHousehold || visitor.May(PointsCapabilities.See, here))
-            ? account
-            : null;
     }
 
     internal static PlaceKey KeyOf(string? text) =>

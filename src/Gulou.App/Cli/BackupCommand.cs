@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gulou.App.Options;
 using Gulou.Storage;
 using Gulou.Storage.Backups;
 
@@ -26,7 +27,7 @@ internal static class BackupCommand
         var found = await Opening.LookAsync(terminal, db);
         found.MustHaveSchema(terminal);
         found.MustNotBeNewer(terminal);
-        await using var database = Database.Open(db, Model.Parts);
+        await using var database = Database.Open(db, Model.Parts, ProgramOptions.Load().AttachmentsFolder);
         var manifest = await BackupBar.ShowAsync(
             terminal,
             progress => Backup.TakeAsync(database, to, TimeProvider.System, progress, null, cancellation)

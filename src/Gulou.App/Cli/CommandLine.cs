@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Gulou.App.Demo;
+using Gulou.App.Options;
 using Gulou.App.Web.Visits;
 using Gulou.Storage;
 using Gulou.Storage.Backups;
@@ -21,8 +22,12 @@ internal static class CommandLine
             InitCommand.Make(terminal),
             ServeCommand.Make(terminal),
             PlacesCommand.Make(terminal),
+            PeopleCommand.Make(terminal),
             VerifyCommand.Make(terminal),
             DbCommand.Make(terminal),
+            SignInCommand.Make(terminal),
+            DoctorCommand.Make(terminal),
+            KeysCommand.Make(terminal),
         };
         DemoCommand.Configure(root, terminal);
         var parsed = root.Parse(arguments);
@@ -54,6 +59,11 @@ internal static class CommandLine
         catch (DefinitionException broken)
         {
             terminal.Complain(text["cli.bad-definition", broken.File, broken.Line, broken.Reason]);
+            return ExitCode.Refused;
+        }
+        catch (OptionException wrong)
+        {
+            terminal.Complain(text["cli.bad-option", wrong.Key, wrong.Value]);
             return ExitCode.Refused;
         }
         catch (NotADemoException real)
@@ -92,12 +102,17 @@ internal static class CommandLine
     public static Option<string> Db(Terminal terminal) =>
         new("--db") { Description = terminal.Text["cli.db"], Required = true };
 
+    /// <summary>Settings by hand, over those of the file and the environment.</summary>
+    public static Option<string[]> Set(Terminal terminal) =>
+        new("--set") { Description = terminal.Text["cli.set"], HelpName = "KEY=VALUE" };
+
     public static Option<string?> Keys(Terminal terminal) => new("--keys") { Description = terminal.Text["cli.keys"] };
 
     private static string Sentence(Text text, KeyFileException keys) =>
         keys.Fault switch
         {
             KeyFault.Missing => text["cli.keys-missing", keys.Path],
+            KeyFault.Full => text["cli.keys-full", keys.Path],
             KeyFault.OpenToOthers => text["cli.keys-open-to-others", keys.Path],
             _ => text["cli.keys-damaged", keys.Path],
         };

@@ -48,7 +48,7 @@ internal static class DemoCommand
         await using var tower = run.Tower;
         terminal.Say(terminal.Text["cli.works-on", tower.Database.Description]);
         var url = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
-        var web = new WebSettings(url, settings.Keys + ".cookies", Quiet: true);
+        var web = new WebSettings(url, Quiet: true, AskSecondFactor: false);
         await using var app = WebHost.Build(tower, web, run.Site);
         await app.StartAsync(cancellation);
         terminal.Say(terminal.Text["cli.demo.listening", string.Join(' ', app.Urls)]);

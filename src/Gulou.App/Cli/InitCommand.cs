@@ -78,7 +78,7 @@ internal static class InitCommand
         private string ReadPassword()
         {
             var password = terminal.ReadPassword(Environment.GetEnvironmentVariable(PasswordVariable));
-            return PasswordRule.FaultOf(password, Login) switch
+            return Passwords.Rule.FaultOf(password, Login) switch
             {
                 PasswordFault.Ok => password,
                 PasswordFault.TooShort => throw Bad(text["cli.init.password-too-short", PasswordRule.MinLength]),

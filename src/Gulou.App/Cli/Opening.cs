@@ -1,3 +1,4 @@
+using Gulou.App.Options;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
 using Gulou.Storage.Model;
@@ -64,7 +65,7 @@ internal static class Opening
     }
 
     /// <summary>Opens the database for work; a key file is made only where nothing was sealed yet.</summary>
-    public static Tower Open(Terminal terminal, string db, string? keys, Found found)
+    public static Tower Open(Terminal terminal, string db, string? keys, Found found, ProgramOptions? options = null)
     {
         var file = keys ?? KeysFor(found);
         var settings = new TowerSettings
@@ -73,6 +74,7 @@ internal static class Opening
             Keys = file,
             MayMakeKeys = !found.HasRecords,
             WatchesClock = !found.IsDemo,
+            Attachments = (options ?? ProgramOptions.Load()).AttachmentsFolder,
         };
         var tower = Tower.Open(settings, out var made);
         if (made)
@@ -121,10 +123,12 @@ internal static class Opening
     }
 
     /// <summary>Where the key file lies by default: by the name of the file or database.</summary>
-    public static string KeysFor(Found found) =>
+    public static string KeysFor(Found found) => KeysFor(found.Description);
+
+    public static string KeysFor(string description) =>
         Path.Combine(
             Folder(Environment.SpecialFolder.ApplicationData),
-            Path.GetFileNameWithoutExtension(found.Description) + ".keys"
+            Path.GetFileNameWithoutExtension(description) + ".keys"
         );
 
     private static string Folder(Environment.SpecialFolder folder) =>

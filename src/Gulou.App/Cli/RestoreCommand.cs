@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gulou.App.Options;
 using Gulou.Storage;
 using Gulou.Storage.Backups;
 
@@ -23,7 +24,7 @@ internal static class RestoreCommand
     private static async Task<int> RunAsync(Terminal terminal, string from, string db, CancellationToken cancellation)
     {
         var text = terminal.Text;
-        await using var database = Database.Open(db, Model.Parts);
+        await using var database = Database.Open(db, Model.Parts, ProgramOptions.Load().AttachmentsFolder);
         terminal.Say(text["cli.works-on", database.Description]);
         using var alone = Opening.Take(terminal, db);
         var manifest = await BackupBar.ShowAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gulou.App.Options;
 using Gulou.App.Web;
 
 namespace Gulou.App.Cli;
@@ -15,7 +16,8 @@ internal static class ServeCommand
             Description = text["cli.urls"],
             DefaultValueFactory = _ => "http://localhost:5226",
         };
-        var command = new Command("serve", text["cli.serve.about"]) { db, keys, urls };
+        var set = CommandLine.Set(terminal);
+        var command = new Command("serve", text["cli.serve.about"]) { db, keys, urls, set };
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(
@@ -23,6 +25,7 @@ internal static class ServeCommand
                     parsed.GetRequiredValue(db),
                     parsed.GetValue(keys),
                     parsed.GetRequiredValue(urls),
+                    ProgramOptions.Load(parsed.GetValue(set)),
                     cancellation
                 )
         );
@@ -34,6 +37,7 @@ internal static class ServeCommand
         string db,
         string? keys,
         string urls,
+        ProgramOptions options,
         CancellationToken cancellation
     )
     {
@@ -42,10 +46,15 @@ internal static class ServeCommand
         found.MustBeCurrent(terminal);
         if (!found.HasAdministrator)
             throw new CliException(ExitCode.Refused, terminal.Text["cli.no-administrator"]);
+        foreach (var (unknown, meant) in UnknownOptions.Find())
+            terminal.Complain(
+                meant is null
+                    ? terminal.Text["cli.unknown-option", unknown]
+                    : terminal.Text["cli.misspelt-option", unknown, meant]
+            );
         using var alone = Opening.Take(terminal, db);
-        await using var tower = Opening.Open(terminal, db, keys, found);
-        var cookies = (keys ?? Opening.KeysFor(found)) + ".cookies";
-        await using var app = WebHost.Build(tower, new WebSettings(urls, cookies));
+        await using var tower = Opening.Open(terminal, db, keys, found, options);
+        await using var app = WebHost.Build(tower, new WebSettings(urls) { Options = options });
         await app.StartAsync(cancellation);
         terminal.Say(terminal.Text["cli.serve.listening", string.Join(' ', app.Urls)]);
         await app.WaitForShutdownAsync(cancellation);

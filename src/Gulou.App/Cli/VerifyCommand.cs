@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gulou.App.Options;
 using Gulou.Storage;
 using Gulou.Storage.Audit;
 
@@ -61,7 +62,7 @@ internal static class VerifyCommand
     {
         var found = await Opening.LookAsync(terminal, db);
         found.MustBeCurrent(terminal);
-        await using var database = Database.Open(db, Model.Parts);
+        await using var database = Database.Open(db, Model.Parts, ProgramOptions.Load().AttachmentsFolder);
         var progress = Progress(terminal);
         return Say(
             terminal,

@@ -25,6 +25,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
     public async Task RunAsync(IReadOnlyList<DemoVillage> villages, DemoVillage main)
     {
         cell = main.Place.Cell;
+        var lives = new LifeFill(tower);
         foreach (var village in villages)
         {
             await AdoptRulesAsync(village);
@@ -33,8 +34,12 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
         for (var ago = TownshipFill.HistoryDays; ago >= 0; ago--)
         {
             report(new FillProgress("demo.fill-history", TownshipFill.HistoryDays - ago, TownshipFill.HistoryDays));
-            await LiveAsync(today.AddDays(-ago), villages, main);
+            var day = today.AddDays(-ago);
+            await LiveAsync(day, villages, main);
+            if (day < today)
+                await lives.LiveAsync(villages, day);
         }
+        await lives.DoubleAsync(main);
         await ObjectAsync(main);
     }
 

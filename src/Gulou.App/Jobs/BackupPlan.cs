@@ -5,7 +5,7 @@ using Gulou.Storage.Backups;
 namespace Gulou.App.Jobs;
 
 /// <summary>
-/// When backups are taken and how long they are kept: the section <c>Backup</c> of the configuration.
+/// When backups are taken and how long they are kept: the settings <c>Backup:…</c>.
 /// </summary>
 /// <param name="Folder">Where they lie; best on another disk.</param>
 /// <param name="At">The time of day in Asia/Shanghai.</param>
@@ -14,23 +14,6 @@ public sealed record BackupPlan(string Folder, TimeOnly At, Retention Keep)
 {
     private const string Prefix = "gulou-";
     private const string Form = "yyyyMMdd-HHmm";
-
-    /// <summary>The plan; null when no folder is named.</summary>
-    public static BackupPlan? Of(IConfiguration configuration)
-    {
-        var section = configuration.GetSection("Backup");
-        return section["Folder"] is { Length: > 0 } folder
-            ? new BackupPlan(
-                Path.GetFullPath(folder),
-                TimeOnly.ParseExact(section["At"] ?? "02:30", "HH:mm", CultureInfo.InvariantCulture),
-                new Retention(
-                    section.GetValue("Daily", 7),
-                    section.GetValue("Weekly", 4),
-                    section.GetValue("Monthly", 12)
-                )
-            )
-            : null;
-    }
 
     /// <summary>The newest time at or before now for which a backup was to be taken.</summary>
     public DateTime DueAt(Instant now)

@@ -1,6 +1,7 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.App.Jobs;
@@ -9,13 +10,18 @@ namespace Gulou.App.Jobs;
 /// The clock's deed: notices whose time is over are closed and their points posted. Each closing is a command of its
 /// own with an id that follows from the claim, so that several processes or a crash close it once.
 /// </summary>
-public sealed class NoticeJob(Tower tower, ILogger<NoticeJob> log) : BackgroundService
+public sealed class NoticeJob(Tower tower) : Job
 {
+    public const string Key = "close-notices";
+
     private const int Batch = 500;
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    public override string Name => Key;
+
+    public override TimeSpan Interval => TimeSpan.FromMinutes(1);
 
     /// <summary>Closes all that is due now; gives how many.</summary>
-    public async Task<int> RunOnceAsync(CancellationToken cancellation = default)
+    public override async Task<int> RunOnceAsync(CancellationToken cancellation = default)
     {
         var closed = 0;
         var after = 0L;
@@ -36,20 +42,12 @@ public sealed class NoticeJob(Tower tower, ILogger<NoticeJob> log) : BackgroundS
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Notices that have been over for a day.</summary>
+    public static Task<int> OverdueAsync(GulouDb db, DateOnly today, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval);
-        do
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogError(exception, "Closing notices failed; it is tried again in a minute");
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        var yesterday = today.AddDays(-1);
+        return db.Set<Claim>()
+            .CountAsync(c => c.State == ClaimState.Notified && c.NoticeUntil <= yesterday, cancellation);
     }
 
     private async Task<bool> CloseAsync(Claim claim, CancellationToken cancellation)

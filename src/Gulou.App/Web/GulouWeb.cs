@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Gulou.App.Options;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -43,14 +44,16 @@ public static class GulouWeb
         services.AddWebLimits();
         services.AddHealthChecks();
         services.AddOpenApi(options =>
+        {
+            Api.RequestExample.Describe(options);
             options.AddDocumentTransformer(
                 (document, _, _) =>
                 {
                     document.Info.Title = "Gulou";
                     return Task.CompletedTask;
                 }
-            )
-        );
+            );
+        });
 
         services.AddAntiforgery(options =>
         {
@@ -84,7 +87,7 @@ public static class GulouWeb
         return services;
     }
 
-    public static WebApplication UseGulouWeb(this WebApplication app)
+    public static WebApplication UseGulouWeb(this WebApplication app, ProgramOptions options)
     {
         // A build that was not published still finds its packages' files outside development.
         if (!app.Environment.IsDevelopment())
@@ -94,7 +97,8 @@ public static class GulouWeb
             app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         }
 
-        app.UseTrustedProxies();
+        app.UseMetrics(options);
+        app.UseTrustedProxies(options);
         app.UseWebLogs();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
@@ -125,8 +129,10 @@ public static class GulouWeb
 
         // Named here, since left out they would run before the pages for refusals and errors.
         app.UseRouting();
+        app.UseMiddleware<RequestWatch>();
         app.UseCookiePolicy();
         app.UseAuthentication();
+        app.UseMiddleware<Visits.Doorkeeper>();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
@@ -211,12 +217,11 @@ public static class GulouWeb
         );
 
     /// <summary>
-    /// The addresses under <c>Proxy:Trusted</c> may say who the client was; nobody else is believed.
+    /// The proxies named in the settings may say who the client was; nobody else is believed.
     /// </summary>
-    private static void UseTrustedProxies(this WebApplication app)
+    private static void UseTrustedProxies(this WebApplication app, ProgramOptions settings)
     {
-        var trusted = app.Configuration.GetSection("Proxy:Trusted").Get<string[]>() ?? [];
-        if (trusted.Length == 0)
+        if (settings.TrustedProxies.Count == 0)
         {
             return;
         }
@@ -227,9 +232,9 @@ public static class GulouWeb
         };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
-        foreach (var address in trusted)
+        foreach (var address in settings.TrustedProxies)
         {
-            options.KnownProxies.Add(System.Net.IPAddress.Parse(address));
+            options.KnownProxies.Add(address);
         }
 
         app.UseForwardedHeaders(options);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Gulou.App.Options;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gulou.App.Web;
@@ -23,27 +24,23 @@ public static class WebLimits
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = SayWhen;
-            options.AddPolicy(SignIn, context => Limit(context, "SignIn", 30, Address(context)));
+            options.AddPolicy(SignIn, context => Limit(context, options => options.SignInsPerMinute, Address(context)));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                Limit(context, "Writes", 240, Person(context) ?? Address(context))
+                Limit(context, options => options.WritesPerMinute, Person(context) ?? Address(context))
             );
         });
 
-    private static RateLimitPartition<string> Limit(HttpContext context, string name, int usual, string whose)
+    private static RateLimitPartition<string> Limit(HttpContext context, Func<ProgramOptions, int> most, string whose)
     {
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         {
             return RateLimitPartition.GetNoLimiter("");
         }
 
-        var settings = context.RequestServices.GetRequiredService<IConfiguration>();
+        var settings = context.RequestServices.GetRequiredService<ProgramOptions>();
         return RateLimitPartition.GetFixedWindowLimiter(
             whose,
-            _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = settings.GetValue($"Limits:{name}", usual),
-                Window = Minute,
-            }
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = most(settings), Window = Minute }
         );
     }
 

@@ -20,7 +20,7 @@ public static class WebLogs
                     .MinimumLevel.Is(least)
                     .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
                     .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
-                    // The cookies' keys lie as the master key does: plain, in a folder of their owner alone.
+                    // It warns that nothing of its own encrypts the cookies' keys: they are sealed where they are kept.
                     .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                     .Enrich.FromLogContext()
                     .Enrich.With<WithoutAddress>()

@@ -5,6 +5,7 @@ using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
 using Gulou.Storage.Model;
+using Gulou.Storage.People;
 using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,8 @@ public sealed record OfficeFigures
 /// </summary>
 public sealed class OfficeReader(Database database)
 {
+    private static readonly Dictionary<PlaceKey, HeadCount> NoHeads = [];
+
     /// <summary>Figures by place one level below, by key; places with nothing are left out.</summary>
     /// <param name="people">Whether households and people are counted.</param>
     public async Task<IReadOnlyDictionary<PlaceKey, OfficeFigures>> BelowAsync(
@@ -48,12 +51,7 @@ public sealed class OfficeReader(Database database)
     {
         var step = PlaceKeys.StepOf(parent.Depth + 1);
         await using var db = database.NewContext();
-        var households = people
-            ? await CountAsync(db.Households.Where(h => h.To == null).Select(h => h.Scope), parent, step, cancellation)
-            : [];
-        var persons = people
-            ? await CountAsync(db.People.Where(p => p.To == null).Select(p => p.Scope), parent, step, cancellation)
-            : [];
+        var heads = people ? await new PopulationReader(database).BelowAsync(parent, cancellation) : NoHeads;
         var claims = db.Set<Claim>();
         var review = await CountAsync(
             claims.Where(c => c.State == ClaimState.InReview).Select(c => c.Scope),
@@ -82,16 +80,17 @@ public sealed class OfficeReader(Database database)
         var receipts = (await ReceiptsOf(db, today).Within(parent.Range, r => r.Scope).ToListAsync(cancellation))
             .GroupBy(r => r.Scope.Value / step)
             .ToDictionary(g => g.Key, g => (Count: g.Count(), Points: g.Sum(r => r.Points)));
-        return new[] { households, persons, review, notice, objections, shops }
+        return new[] { review, notice, objections, shops }
             .SelectMany(counts => counts.Keys)
             .Concat(receipts.Keys)
+            .Concat(heads.Keys.Select(key => key.Value / step))
             .Distinct()
             .ToDictionary(
                 number => new PlaceKey(number * step),
                 number => new OfficeFigures
                 {
-                    Households = households.GetValueOrDefault(number),
-                    People = persons.GetValueOrDefault(number),
+                    Households = heads.GetValueOrDefault(new PlaceKey(number * step)).Households,
+                    People = heads.GetValueOrDefault(new PlaceKey(number * step)).People,
                     InReview = review.GetValueOrDefault(number),
                     OnNotice = notice.GetValueOrDefault(number),
                     OpenObjections = objections.GetValueOrDefault(number),
@@ -100,19 +99,6 @@ public sealed class OfficeReader(Database database)
                     Redeemed = receipts.GetValueOrDefault(number).Points,
                 }
             );
-    }
-
-    /// <summary>Households and people within the scopes.</summary>
-    public async Task<(int Households, int People)> PeopleAsync(
-        IReadOnlyList<PlaceRange> scopes,
-        CancellationToken cancellation = default
-    )
-    {
-        await using var db = database.NewContext();
-        return (
-            await db.Households.Where(h => h.To == null).Within(scopes, h => h.Scope).CountAsync(cancellation),
-            await db.People.Where(p => p.To == null).Within(scopes, p => p.Scope).CountAsync(cancellation)
-        );
     }
 
     /// <summary>Claims that wait for the viewer's word, and since when the first of them does.</summary>

@@ -26,6 +26,12 @@ public enum AccountKind
 
     /// <summary>Goods lost, spoilt or found, as counted.</summary>
     CountDifference = 7,
+
+    /// <summary>
+    /// What a village has borne for its households: points taken back after they had been spent; its balance is minus
+    /// their sum.
+    /// </summary>
+    Fund = 8,
 }
 
 /// <summary>Which way an account must not go. Held amounts count as used.</summary>

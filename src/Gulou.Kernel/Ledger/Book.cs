@@ -28,7 +28,8 @@ public sealed class Book
     private readonly HashSet<(int Cell, long Id)> absent = [];
     private readonly List<Account> expiring = [];
     private readonly Dictionary<(int Cell, ClientId Id), RecordedEntry?> entries = [];
-    private readonly Dictionary<Account, int> touched = [];
+    private readonly Dictionary<(int Cell, long Place), DateOnly?> closed = [];
+    private readonly Dictionary<Account, (int Times, long Stored)> touched = [];
     private readonly List<Account> opened = [];
     private readonly List<RecordedEntry> posted = [];
     private readonly List<Before> log = [];
@@ -53,8 +54,15 @@ public sealed class Book
     /// <summary>Entries to write, in order.</summary>
     public IReadOnlyList<RecordedEntry> Posted => posted;
 
-    /// <summary>Accounts that were there before and whose state changed.</summary>
-    public IEnumerable<Account> Changed => touched.Keys.Except(opened);
+    /// <summary>Accounts that were there before and whose state changed, with the version they had.</summary>
+    public IEnumerable<(Account Account, long Stored)> Changed
+    {
+        get
+        {
+            var fresh = opened.ToHashSet();
+            return touched.Where(t => !fresh.Contains(t.Key)).Select(t => (t.Key, t.Value.Stored));
+        }
+    }
 
     /// <summary>
     /// Puts an account as loaded from storage into the book. Loading twice keeps the first, which is newer.
@@ -87,6 +95,26 @@ public sealed class Book
     /// <summary>Puts an entry, or the knowledge that there is none, into the book.</summary>
     public void Load(int cell, ClientId id, RecordedEntry? entry) => entries.TryAdd((cell, id), entry);
 
+    /// <summary>
+    /// Puts the last closed day of a place into the book: null when nothing is closed there. Also how a month is closed
+    /// or opened again, by a command that is about to succeed.
+    /// </summary>
+    public void LoadClosed(int cell, long place, DateOnly? through) => closed[(cell, place)] = through;
+
+    /// <summary>Whether the last closed day of the place is known.</summary>
+    public bool KnowsClosed(int cell, long place) => closed.ContainsKey((cell, place));
+
+    /// <summary>The last closed day of a place; null when nothing is closed there.</summary>
+    /// <exception cref="KeyNotFoundException">It was not declared as a need.</exception>
+    public DateOnly? ClosedThrough(int cell, long place) => closed[(cell, place)];
+
+    /// <summary>
+    /// Whether an entry of that day must know what is closed: a month that is not over cannot be, so that most need not
+    /// ask.
+    /// </summary>
+    public static bool MayBeClosed(DateOnly effectiveOn, DateOnly today) =>
+        effectiveOn < new DateOnly(today.Year, today.Month, 1);
+
     /// <summary>Whether the account has been loaded, or is known not to be there.</summary>
     public bool Knows(int cell, long account) =>
         accounts.ContainsKey((cell, account)) || absent.Contains((cell, account));
@@ -97,6 +125,11 @@ public sealed class Book
     /// <summary>Whether it is known if there is such an entry.</summary>
     public bool Knows(int cell, ClientId entry) => entries.ContainsKey((cell, entry));
 
+    /// <summary>Whether it is known if there is such an entry, and if so, all its accounts.</summary>
+    public bool KnowsWhole(int cell, ClientId entry) =>
+        entries.TryGetValue((cell, entry), out var known)
+        && (known is null || known.Postings.All(p => accounts.ContainsKey((cell, p.Account))));
+
     /// <summary>An account by its id, if there is one.</summary>
     public Account? Find(int cell, long id) => accounts.GetValueOrDefault((cell, id));
 
@@ -106,6 +139,10 @@ public sealed class Book
     /// <summary>All accounts of one kind, smallest lot first.</summary>
     /// <exception cref="KeyNotFoundException">They were not declared as a need.</exception>
     public IReadOnlyList<Account> Lots(LotsKey key) => lots[key];
+
+    /// <summary>Accounts of an owner that were loaded or opened here.</summary>
+    public IEnumerable<Account> OwnedBy(int cell, long owner) =>
+        accounts.Values.Where(a => a.Cell == cell && a.Owner == owner);
 
     /// <summary>What may be used over all lots that are still good (see <see cref="TakeOldest"/>).</summary>
     public long Available(LotsKey key, long fromLot = 0)
@@ -217,12 +254,16 @@ public sealed class Book
         }
         if (Shape(entry) is { Outcome: not PostOutcome.Done } misshapen)
             return misshapen;
+        if (MayBeClosed(entry.EffectiveOn, now.Day) && entry.EffectiveOn <= ClosedThrough(entry.Cell, entry.Place))
+            return new PostAnswer(PostOutcome.PeriodClosed, Field: "effective_on");
         RecordedEntry? target = null;
         if (entry.Kind is not (EntryKind.Post or EntryKind.Hold))
         {
             if (TargetFault(entry, now, out target) is { Outcome: not PostOutcome.Done } fault)
                 return fault;
         }
+        if (entry.Bearer is { } bearer && !MayBear(entry, bearer, target))
+            return new PostAnswer(PostOutcome.WrongBearer, Field: "bearer");
         if (entry.Kind == EntryKind.Hold && entry.Until is { } until && until <= now)
             return new PostAnswer(PostOutcome.EndsInThePast, Field: "until");
         return Record(entry, target, now);
@@ -341,6 +382,11 @@ public sealed class Book
         return default;
     }
 
+    private bool MayBear(Entry entry, long bearer, RecordedEntry? target) =>
+        entry.Kind == EntryKind.Reverse
+        && accounts.ContainsKey((entry.Cell, bearer))
+        && target!.Postings.All(p => p.Account != bearer);
+
     /// <summary>Limits and arithmetic; then the change itself.</summary>
     private PostAnswer Record(Entry entry, RecordedEntry? target, Instant now)
     {
@@ -351,7 +397,7 @@ public sealed class Book
         {
             var (id, unit, amount, held) = parts[i];
             var account = accounts[(entry.Cell, id)];
-            if (LimitFault(account, amount, held, opens) is var fault and not PostOutcome.Done)
+            if (Change.Fault(account, amount, held, opens) is var fault and not PostOutcome.Done)
                 return new PostAnswer(fault, Field: $"legs[{i}].amount");
             postings[i] = new Posting(id, unit, amount, held, account.Balance + amount, account.Version + 1);
         }
@@ -361,7 +407,7 @@ public sealed class Book
             Remember(account);
             account.Balance = postings[i].Balance;
             account.Version = postings[i].Version;
-            (account.HeldOut, account.HeldIn) = Held(account, parts[i].Held, opens);
+            (account.HeldOut, account.HeldIn) = Change.Held(account, parts[i].Held, opens);
             if (opens && entry.Until is { } until && (account.NextExpiry is not { } next || until < next))
                 account.NextExpiry = until;
         }
@@ -374,57 +420,51 @@ public sealed class Book
     }
 
     /// <summary>What an entry does to each account: change of balance and change of what is held.</summary>
-    private static (long Account, long Unit, long Amount, long Held)[] Parts(Entry entry, RecordedEntry? target) =>
+    private (long Account, long Unit, long Amount, long Held)[] Parts(Entry entry, RecordedEntry? target) =>
         entry.Kind switch
         {
             EntryKind.Post => [.. entry.Legs.Select(l => (l.Account, l.Unit, l.Amount, 0L))],
             EntryKind.Hold => [.. entry.Legs.Select(l => (l.Account, l.Unit, 0L, l.Amount))],
             EntryKind.Reverse =>
             [
-                .. target!.Postings.Where(p => p.Amount != 0).Select(p => (p.Account, p.Unit, -p.Amount, 0L)),
+                .. TakenBack(entry, target!).Where(p => p.Amount != 0).Select(p => (p.Account, p.Unit, p.Amount, 0L)),
             ],
             EntryKind.PostHold => [.. target!.Postings.Select(p => (p.Account, p.Unit, Settled(entry, p), -p.Held))],
             _ => [.. target!.Postings.Select(p => (p.Account, p.Unit, 0L, -p.Held))],
         };
 
+    /// <summary>
+    /// The opposite of what was posted; where an account has less left than it is to give back, it gives what it has,
+    /// and the bearer the rest, if one is named in that unit.
+    /// </summary>
+    private IEnumerable<Leg> TakenBack(Entry entry, RecordedEntry target)
+    {
+        var bearer = entry.Bearer is { } id ? accounts[(entry.Cell, id)] : null;
+        var borne = (Int128)0;
+        foreach (var posting in target.Postings)
+        {
+            var amount = -(Int128)posting.Amount;
+            var account = accounts[(entry.Cell, posting.Account)];
+            if (amount < 0 && account.Unit == bearer?.Unit && account.Limits.HasFlag(Limits.NotBelowZero))
+            {
+                var given = Int128.Max(amount, -Math.Max(account.Available, 0));
+                borne += amount - given;
+                amount = given;
+            }
+            yield return new Leg(posting.Account, posting.Unit, Narrow(amount));
+        }
+        if (bearer is not null)
+            yield return new Leg(bearer.Id, bearer.Unit, Narrow(borne));
+    }
+
+    /// <summary>Into 64 bits; what does not fit becomes the amount that is refused as overflow.</summary>
+    private static long Narrow(Int128 amount) => Change.IsOut(amount) ? long.MinValue : (long)amount;
+
     private static long Settled(Entry entry, Posting held) =>
         entry.Legs.Count == 0 ? held.Held : entry.Legs.FirstOrDefault(l => l.Account == held.Account).Amount;
 
-    /// <summary>
-    /// What is held after a change: opening a hold adds on its leg's side, a release takes from the other sign's.
-    /// </summary>
-    private static (long Out, long In) Held(Account account, long held, bool opens) =>
-        (opens ? held : -held) switch
-        {
-            0 => (account.HeldOut, account.HeldIn),
-            < 0 => (account.HeldOut - held, account.HeldIn),
-            > 0 => (account.HeldOut, account.HeldIn + held),
-        };
-
-    private static PostOutcome LimitFault(Account account, long amount, long held, bool opens)
-    {
-        // The one amount whose opposite does not fit: it could not be reversed or released.
-        if (amount == long.MinValue || held == long.MinValue)
-            return PostOutcome.Overflow;
-        var balance = (Int128)account.Balance + amount;
-        var direction = opens ? held : -held;
-        var heldOut = (Int128)account.HeldOut - (direction < 0 ? held : 0);
-        var heldIn = (Int128)account.HeldIn + (direction > 0 ? held : 0);
-        if (Out64(balance) || Out64(heldOut) || Out64(heldIn) || Out64(balance - heldOut) || Out64(balance + heldIn))
-            return PostOutcome.Overflow;
-        var available = balance - heldOut;
-        if (account.Limits.HasFlag(Limits.NotBelowZero) && available < 0 && available < account.Available)
-            return PostOutcome.BelowZero;
-        var reach = balance + heldIn;
-        if (account.Limits.HasFlag(Limits.NotAboveZero) && reach > 0 && reach > account.Balance + account.HeldIn)
-            return PostOutcome.AboveZero;
-        return PostOutcome.Done;
-    }
-
     /// <summary>The id under which the ledger itself ends a hold.</summary>
     private static ClientId ExpiryOf(RecordedEntry hold) => hold.Entry.Id.Derive("expire");
-
-    private static bool Out64(Int128 value) => value > long.MaxValue || value < long.MinValue;
 
     private void Remember(Account account)
     {
@@ -451,10 +491,10 @@ public sealed class Book
 
     private void Touch(Account account, int by)
     {
-        var count = touched.GetValueOrDefault(account) + by;
-        if (count == 0)
+        var (times, stored) = touched.GetValueOrDefault(account, (0, account.Version));
+        if (times + by == 0)
             touched.Remove(account);
         else
-            touched[account] = count;
+            touched[account] = (times + by, stored);
     }
 }

@@ -70,6 +70,12 @@ public sealed record Entry
     /// <summary>The hold that is settled or the entry that is reversed.</summary>
     public ClientId? Target { get; init; }
 
+    /// <summary>
+    /// Only of a reversal: the account that bears what can no longer be taken back from accounts that must not go below
+    /// zero; null when such a reversal is to be refused.
+    /// </summary>
+    public long? Bearer { get; init; }
+
     /// <summary>When a hold ends by itself; null for a hold that a case settles.</summary>
     public Instant? Until { get; init; }
 
@@ -125,6 +131,8 @@ public sealed record RecordedEntry(
             return "memo";
         if (asked.Until != Entry.Until)
             return "until";
+        if (asked.Bearer != Entry.Bearer)
+            return "bearer";
         return SameLegs(asked) ? null : "legs";
     }
 
@@ -160,6 +168,8 @@ public sealed record RecordedEntry(
             .Add(Entry.Until?.Micros);
         if (Entry.Target is { } target)
             digest.Add(target);
+        if (Entry.Bearer is { } bearer)
+            digest.Add("bearer").Add(bearer);
         foreach (var p in Postings)
             digest.Add(p.Account).Add(p.Unit).Add(p.Amount).Add(p.Held).Add(p.Balance).Add(p.Version);
         return digest.Take();

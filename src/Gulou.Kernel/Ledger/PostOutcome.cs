@@ -36,6 +36,9 @@ public enum PostOutcome
     /// <summary>The legs do not sum to zero for every unit.</summary>
     NotBalanced,
 
+    /// <summary>The month of its effective day is closed at its place; a correction takes a day after it.</summary>
+    PeriodClosed,
+
     /// <summary>An entry cannot settle or reverse itself.</summary>
     TargetIsItself,
 
@@ -59,6 +62,11 @@ public enum PostOutcome
 
     /// <summary>A settlement posts on the hold's own accounts, in its direction, at most what it holds.</summary>
     BeyondTheHold,
+
+    /// <summary>
+    /// Only a reversal names who bears the rest; that account is there and not one of those it takes back from.
+    /// </summary>
+    WrongBearer,
 
     /// <summary>A hold must end after now.</summary>
     EndsInThePast,
@@ -91,6 +99,7 @@ public static class PostOutcomes
             or PostOutcome.SameAccountTwice
             or PostOutcome.WrongUnit
             or PostOutcome.NotBalanced
+            or PostOutcome.PeriodClosed
             or PostOutcome.TargetIsItself
             or PostOutcome.TargetNotFound
             or PostOutcome.NotAHold
@@ -99,6 +108,7 @@ public static class PostOutcomes
             or PostOutcome.HoldExpired
             or PostOutcome.AlreadyReversed
             or PostOutcome.BeyondTheHold
+            or PostOutcome.WrongBearer
             or PostOutcome.EndsInThePast
             or PostOutcome.Overflow => false,
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "unclassified"),

@@ -43,4 +43,7 @@ public sealed class Household
 
     /// <summary>First day it no longer exists; null while it does.</summary>
     public DateOnly? To { get; set; }
+
+    /// <summary>The household it was joined into; null unless it was.</summary>
+    public long? SuccessorId { get; set; }
 }

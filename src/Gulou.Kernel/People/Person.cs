@@ -57,67 +57,23 @@ public sealed class Person
     /// <summary>The keyed hash of the phone's last four digits, to find by tail.</summary>
     public byte[]? PhoneTail { get; set; }
 
-    /// <summary>First day registered here.</summary>
+    /// <summary>First day registered in this household.</summary>
     public DateOnly From { get; set; }
 
     /// <summary>First day no longer registered (moved away or died); null while registered.</summary>
     public DateOnly? To { get; set; }
-}
 
-/// <summary>What happened to a person or household. The number is stored.</summary>
-public enum PersonEventKind
-{
-    /// <summary>Entered from an existing list; counts as part of the opening.</summary>
-    Registered = 1,
+    /// <summary>
+    /// What ended the registration: moved out, died, or the record was a double; null while registered.
+    /// </summary>
+    public PersonEventKind? EndedBy { get; set; }
 
-    /// <summary>Born (出生).</summary>
-    Born = 2,
+    /// <summary>The cell of the record that goes on for this one; null unless it moved across counties or was a
+    /// double.</summary>
+    public int? SuccessorCell { get; set; }
 
-    /// <summary>Moved in (迁入).</summary>
-    MovedIn = 3,
-
-    /// <summary>Moved out (迁出).</summary>
-    MovedOut = 4,
-
-    /// <summary>Died (死亡).</summary>
-    Died = 5,
-
-    /// <summary>A detail was put right (更正).</summary>
-    Corrected = 6,
-}
-
-/// <summary>
-/// An event with the day it happened and the time it was recorded, so that opening = last closing and one count holds
-/// everywhere.
-/// </summary>
-public sealed class PersonEvent
-{
-    /// <summary>The cell.</summary>
-    public int Cell { get; set; }
-
-    /// <summary>The event's id.</summary>
-    public long Id { get; set; }
-
-    /// <summary>To whom.</summary>
-    public long PersonId { get; set; }
-
-    /// <summary>In which household, if any.</summary>
-    public long? HouseholdId { get; set; }
-
-    /// <summary>What.</summary>
-    public PersonEventKind Kind { get; set; }
-
-    /// <summary>The day it happened.</summary>
-    public DateOnly On { get; set; }
-
-    /// <summary>When it was recorded.</summary>
-    public Instant RecordedAt { get; set; }
-
-    /// <summary>Where it happened; never changes.</summary>
-    public long PlaceId { get; set; }
-
-    /// <summary>Today's key of that place.</summary>
-    public PlaceKey Scope { get; set; }
+    /// <summary>The record that goes on for this one.</summary>
+    public long? SuccessorId { get; set; }
 }
 
 /// <summary>The one place that knows which cell and person an ID number belongs to.</summary>

@@ -114,6 +114,15 @@ public readonly record struct PlaceKey(long Value) : IComparable<PlaceKey>
     /// <summary>The place one level up; the whole map for a province.</summary>
     public PlaceKey Parent => At(Depth - 1);
 
+    /// <summary>The lowest place that holds both: this one, or the first above it.</summary>
+    public PlaceKey With(PlaceKey other)
+    {
+        var both = this;
+        while (!both.Range.Contains(other))
+            both = both.Parent;
+        return both;
+    }
+
     /// <summary>The child with this number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A unit has no children; numbers run to 99 or 999.</exception>
     public PlaceKey Child(int number)

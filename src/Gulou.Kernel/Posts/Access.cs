@@ -40,6 +40,11 @@ public sealed record Actor
     /// <summary>Where the household lies; null without one.</summary>
     public PlaceKey? HouseholdPlace { get; init; }
 
+    /// <summary>
+    /// True for a program that acts by one appointment: what the person may do as a villager, it may not.
+    /// </summary>
+    public bool IsMachine { get; init; }
+
     /// <summary>Appointments as loaded; only those in force count.</summary>
     public IReadOnlyList<Appointment> Appointments { get; init; } = [];
 }
@@ -68,7 +73,7 @@ public sealed class Access(PostCatalog posts)
             if (appointment.InForce(day) && Grants(appointment.Post, capability, actor, target, appointment.Scope))
                 return new Permission(true, appointment.Id);
         }
-        return new Permission(Grants(PostCatalog.Villager, capability, actor, target, null));
+        return new Permission(!actor.IsMachine && Grants(PostCatalog.Villager, capability, actor, target, null));
     }
 
     /// <summary>
@@ -99,7 +104,8 @@ public sealed class Access(PostCatalog posts)
             actor.PersonId != 0
             && (
                 actor.Appointments.Any(a => a.InForce(day) && Reaches(a.Post, capability).Any())
-                || (actor.HouseholdId is not null && Reaches(PostCatalog.Villager, capability).Any())
+                || Reaches(PostCatalog.Villager, capability)
+                    .Any(reach => reach == Reach.Self || actor.HouseholdId is not null)
             )
         );
 

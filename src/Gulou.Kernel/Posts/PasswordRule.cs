@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 
 namespace Gulou.Kernel.Posts;
 
@@ -14,7 +16,7 @@ public enum PasswordFault
     /// <summary>More than <see cref="PasswordRule.MaxLength"/> characters.</summary>
     TooLong,
 
-    /// <summary>It holds the sign-in name.</summary>
+    /// <summary>It holds the sign-in name, the person's name or phone.</summary>
     HoldsTheName,
 
     /// <summary>Everyone tries it first.</summary>
@@ -22,10 +24,11 @@ public enum PasswordFault
 }
 
 /// <summary>
-/// What a new password must be, after NIST SP 800-63B: long, not the name, not one that everyone tries; no rules of
-/// composition and no expiry.
+/// What a new password must be, after NIST SP 800-63B: long, not the person's own names and numbers, not one that
+/// everyone tries; no rules of composition and no expiry.
 /// </summary>
-public static class PasswordRule
+/// <param name="common">Passwords and words that guessers try first, small letters.</param>
+public sealed class PasswordRule(IReadOnlySet<string> common)
 {
     /// <summary>The fewest characters.</summary>
     public const int MinLength = 8;
@@ -33,62 +36,61 @@ public static class PasswordRule
     /// <summary>The most characters, so that hashing has a bound.</summary>
     public const int MaxLength = 128;
 
-    private static readonly FrozenSet<string> Common = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "password",
-        "password1",
-        "password123",
-        "passw0rd",
-        "p@ssw0rd",
-        "admin123",
-        "admin888",
-        "administrator",
-        "qwertyuiop",
-        "qwerty123",
-        "1q2w3e4r",
-        "1qaz2wsx",
-        "q1w2e3r4",
-        "abc12345",
-        "abcd1234",
-        "a1234567",
-        "a12345678",
-        "a123456789",
-        "aa123456",
-        "woaini1314",
-        "woaini520",
-        "5201314520",
-        "iloveyou",
-        "asdfghjk",
-        "asdfghjkl",
-        "zxcvbnm123",
-        "11223344",
-        "12344321",
-        "13145200",
-        "01234567",
-        "0123456789",
-        "87654321",
-        "987654321",
-        "9876543210",
-        "147258369",
-        "123123123",
-        "123qweasd"
-    );
+    private const int FirstYear = 1900;
+    private const int LastYear = 2100;
 
-    /// <summary>The first thing wrong with a password for this sign-in name.</summary>
-    public static PasswordFault FaultOf(string password, string name)
+    /// <summary>Reads the list of common passwords: words with blanks between, remarks after a hash sign.</summary>
+    public static PasswordRule Load(TextReader text)
+    {
+        var common = new HashSet<string>();
+        while (text.ReadLine() is { } line)
+        {
+            if (!line.StartsWith('#'))
+                common.UnionWith(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+        return new PasswordRule(common.ToFrozenSet());
+    }
+
+    /// <summary>The first thing wrong with a password.</summary>
+    /// <param name="password">As typed.</param>
+    /// <param name="own">What belongs to the person and must not be in it: sign-in name, name, phone.</param>
+    public PasswordFault FaultOf(string password, params IEnumerable<string> own)
     {
         var length = password.EnumerateRunes().Count();
         if (length < MinLength)
             return PasswordFault.TooShort;
         if (length > MaxLength)
             return PasswordFault.TooLong;
-        if (LoginName.TryNormalise(name, out var plain) && Holds(password, plain))
+        if (own.Any(word => Holds(password, word)))
             return PasswordFault.HoldsTheName;
-        return Common.Contains(password) || IsRun(password) ? PasswordFault.Common : PasswordFault.Ok;
+        return IsCommon(password.ToLowerInvariant()) ? PasswordFault.Common : PasswordFault.Ok;
     }
 
-    private static bool Holds(string password, string name) =>
-        name.Length > 2 && password.Contains(name, StringComparison.OrdinalIgnoreCase);
+    private static bool Holds(string password, string word) =>
+        word.Normalize(NormalizationForm.FormKC).Trim() is { Length: > 1 } plain
+        // Two letters of the Latin alphabet are in many words; two characters are a name.
+        && (plain.Length > 2 || plain[0] > 'z')
+        && password.Contains(plain, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsCommon(string password) =>
+        common.Contains(password)
+        || IsWordWithTail(password)
+        || IsRun(password)
+        || IsRepeated(password)
+        || IsDay(password)
+        || IsPhone(password);
+
+    /// <summary>
+    /// A common word with figures or signs before or behind it, its letters written as look-alikes or not.
+    /// </summary>
+    private bool IsWordWithTail(string password)
+    {
+        var word = password.Trim([.. "0123456789!@#$%^&*.?_-+=~ "]);
+        var plain = word.Replace('@', 'a').Replace('$', 's').Replace('0', 'o').Replace('3', 'e');
+        return common.Contains(word)
+            || common.Contains(plain.Replace('1', 'i'))
+            || common.Contains(plain.Replace('1', 'l'));
+    }
 
     /// <summary>12345678, abcdefgh, 88888888: each character follows from the one before by the same step.</summary>
     private static bool IsRun(string password)
@@ -96,4 +98,22 @@ public static class PasswordRule
         var step = password[1] - password[0];
         return step is >= -1 and <= 1 && password.Zip(password.Skip(1)).All(pair => pair.Second - pair.First == step);
     }
+
+    /// <summary>A short part again and again: abcabcabc, 12341234.</summary>
+    private static bool IsRepeated(string password) =>
+        Enumerable
+            .Range(1, Math.Min(4, password.Length / 2))
+            .Any(part => Enumerable.Range(part, password.Length - part).All(i => password[i] == password[i - part]));
+
+    /// <summary>A day, such as a birthday: 19900504.</summary>
+    private static bool IsDay(string password) =>
+        password.Length == 8
+        && password.All(char.IsAsciiDigit)
+        && int.Parse(password[..4], CultureInfo.InvariantCulture) is >= FirstYear and < LastYear
+        && int.Parse(password[4..6], CultureInfo.InvariantCulture) is >= 1 and <= 12
+        && int.Parse(password[6..], CultureInfo.InvariantCulture) is >= 1 and <= 31;
+
+    /// <summary>Anyone's mobile number.</summary>
+    private static bool IsPhone(string password) =>
+        password.Length == 11 && password[0] == '1' && password.All(char.IsAsciiDigit);
 }

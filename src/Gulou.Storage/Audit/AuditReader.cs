@@ -58,7 +58,13 @@ public sealed class AuditReader(Database database)
             var (start, end) = (Instant.StartOf(day), Instant.StartOf(day.AddDays(1)));
             records = records.Where(a => a.At >= start && a.At < end);
         }
-        var found = await records
+        var found = await After(records, after).Take(take).ToListAsync(cancellation);
+        return await NamedAsync(db, found, cancellation);
+    }
+
+    /// <summary>Records after a mark, newest first.</summary>
+    internal static IQueryable<AuditRecord> After(IQueryable<AuditRecord> records, AuditMark after) =>
+        records
             .Where(a =>
                 a.At < after.At
                 || (
@@ -74,11 +80,7 @@ public sealed class AuditReader(Database database)
             .OrderByDescending(a => a.At)
             .ThenBy(a => a.Cell)
             .ThenBy(a => a.Lane)
-            .ThenByDescending(a => a.Seq)
-            .Take(take)
-            .ToListAsync(cancellation);
-        return await NamedAsync(db, found, cancellation);
-    }
+            .ThenByDescending(a => a.Seq);
 
     /// <summary>One record with its names.</summary>
     public async Task<AuditItem> NameAsync(AuditRecord record, CancellationToken cancellation = default)
@@ -87,7 +89,7 @@ public sealed class AuditReader(Database database)
         return (await NamedAsync(db, [record], cancellation))[0];
     }
 
-    private static async Task<IReadOnlyList<AuditItem>> NamedAsync(
+    internal static async Task<IReadOnlyList<AuditItem>> NamedAsync(
         GulouDb db,
         List<AuditRecord> records,
         CancellationToken cancellation

@@ -12,13 +12,11 @@ namespace Gulou.Storage.Audit;
 public sealed class Sealer(Database database, TimeProvider clock)
 {
     /// <summary>
-    /// Seals the chains that moved since the last seal; null when none did, or when another process is just at it.
+    /// Seals the chains that moved since the last seal; null when none did. Of two at once one fails: a number is given
+    /// once.
     /// </summary>
     public async Task<Seal?> SealAsync(CancellationToken cancellation = default)
     {
-        await using var alone = await database.TryTakeAsync(OneAtATime.Sealing, cancellation);
-        if (alone is null)
-            return null;
         await using var db = database.NewContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var moved = await db

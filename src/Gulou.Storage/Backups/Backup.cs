@@ -57,26 +57,6 @@ public static class Backup
         }
     }
 
-    /// <summary>
-    /// Takes a backup as <see cref="TakeAsync"/> does, unless another process is at it or <paramref name="isThere"/>;
-    /// null then.
-    /// </summary>
-    public static async Task<BackupManifest?> TakeOnceAsync(
-        Database database,
-        string to,
-        Func<bool> isThere,
-        TimeProvider clock,
-        string? earlier,
-        CancellationToken cancellation
-    )
-    {
-        await using var alone = await database.TryTakeAsync(OneAtATime.BackingUp, cancellation);
-        // Before the lock was ours another may have finished.
-        return alone is null || isThere()
-            ? null
-            : await TakeAsync(database, to, clock, earlier: earlier, cancellation: cancellation);
-    }
-
     /// <summary>Compares every file of a backup with its manifest.</summary>
     /// <exception cref="BackupException">Something is gone or not as it was written.</exception>
     public static async Task<BackupManifest> CheckAsync(

@@ -55,6 +55,13 @@ public abstract record Command
     public virtual bool KnowsReplays => false;
 
     /// <summary>
+    /// False for the few changes that say nothing worth keeping, such as that a session is still in use: a record of
+    /// each would be a diary of a person's day. They must be harmless when done twice.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool LeavesTrace => true;
+
+    /// <summary>
     /// Asks the world for all that <see cref="Target"/> and the decision will read. Called again after each loading
     /// until it asks for nothing new, so that one thing found may lead to the next.
     /// </summary>

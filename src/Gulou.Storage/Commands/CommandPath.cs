@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Watch;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
@@ -8,8 +10,8 @@ namespace Gulou.Storage.Commands;
 /// <summary>
 /// The one way anything changes. Waiting commands are taken as a group and share a commit (see <see cref="GroupRun"/>);
 /// nobody is answered before COMMIT. A group that fails is run again one by one, so that only the culprit hears of it.
-/// Where several writers run side by side, they share the work when there is much of it, by cell: commands wait for
-/// each other in a queue and not for each other's locks.
+/// Several writers share the work by cell: one computes while another waits for the disk, and commands wait for each
+/// other in a queue and not for each other's locks.
 /// </summary>
 public sealed class CommandPath : IAsyncDisposable
 {
@@ -17,17 +19,12 @@ public sealed class CommandPath : IAsyncDisposable
     private const int MostWaiting = 16 * 1024;
     private const int MostTries = 4;
 
-    /// <summary>
-    /// Below this many commands under way, one large group is faster than two small ones side by side.
-    /// </summary>
-    private const int WorthSharing = 128;
-
     private readonly Database database;
     private readonly Tools tools;
+    private readonly Signals signals;
     private readonly Channel<Job>[] queues;
     private readonly Task[] writing;
     private readonly RecordTimes times;
-    private int underWay;
 
     /// <param name="database">What is written.</param>
     /// <param name="tools">What commands may use.</param>
@@ -37,7 +34,9 @@ public sealed class CommandPath : IAsyncDisposable
         this.database = database;
         this.tools = tools;
         times = new RecordTimes(tools.Clock, watchesClock ? NewestAsync : null);
+        signals = database.Signals;
         queues = [.. Enumerable.Range(0, database.Writers).Select(_ => Channel.CreateBounded<Job>(MostWaiting))];
+        signals.Queue = () => queues.Sum(queue => queue.Reader.Count);
         writing = [.. queues.Select(queue => Task.Run(() => WriteAsync(queue.Reader)))];
     }
 
@@ -49,17 +48,25 @@ public sealed class CommandPath : IAsyncDisposable
     )
         where TOutcome : struct, Enum
     {
+        using var span = Signals.Source.HasListeners() ? Signals.Source.StartActivity($"command {command.Verb}") : null;
         var job = new Job<TOutcome>(actor, command);
-        var together = Interlocked.Increment(ref underWay) < WorthSharing;
         try
         {
-            var queue = queues[together ? 0 : command.Cell % queues.Length];
-            await queue.Writer.WriteAsync(job, cancellation);
-            return await job.Answer;
+            await queues[command.Cell % queues.Length].Writer.WriteAsync(job, cancellation);
+            var answer = await job.Answer;
+            var outcome = answer.Outcome.ToString();
+            signals.Answered(command.Verb, outcome);
+            span?.SetTag("gulou.verb", command.Verb)
+                .SetTag("gulou.outcome", outcome)
+                .SetTag("gulou.wait_ms", job.Went.Waited.TotalMilliseconds)
+                .SetTag("gulou.group_size", job.Went.Group);
+            return answer;
         }
-        finally
+        catch (Exception exception)
         {
-            Interlocked.Decrement(ref underWay);
+            signals.Answered(command.Verb, exception is OperationCanceledException ? "GivenUp" : "Failed");
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
         }
     }
 
@@ -106,12 +113,15 @@ public sealed class CommandPath : IAsyncDisposable
     {
         try
         {
-            await new GroupRun(writer, tools, group, times).RunAsync();
+            await new GroupRun(writer, tools, signals, group, times).RunAsync(locking: attempt > 1);
         }
         catch (Exception exception)
         {
             if (attempt < MostTries && writer.MayPass(exception))
+            {
+                signals.Retried();
                 await RunAsync(writer, group, attempt + 1);
+            }
             else if (group.Count == 1)
                 group[0].Fail(exception);
             else

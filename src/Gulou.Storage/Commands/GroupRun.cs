@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.People;
 using Gulou.Storage.Settings;
+using Gulou.Storage.Watch;
 
 namespace Gulou.Storage.Commands;
 
@@ -10,19 +13,27 @@ namespace Gulou.Storage.Commands;
 /// One group of commands in one write transaction: load the needs, decide, write, commit, answer. Each decision sees
 /// what the earlier ones did: registers through the transaction, the ledger through the shared book.
 /// </summary>
-internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> group, RecordTimes times)
+internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IReadOnlyList<Job> group, RecordTimes times)
 {
+    private const string ExpireVerb = "ledger.expire";
+
     private readonly bool acceptsClock = group.Any(job => job.Command is AcceptClock);
     private readonly Book book = new();
     private readonly BookNeeds needs = new();
     private readonly List<Done> done = new(group.Count);
+    private readonly CountChanges counts = new();
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
     private Instant now;
 
-    public async Task RunAsync()
+    /// <param name="locking">Lock accounts while reading: for a group that others have disturbed.</param>
+    public async Task RunAsync(bool locking)
     {
+        using var span = Trace();
+        Cause.Current = group.Count == 1 ? group[0].Command.Verb : $"{group[0].Command.Verb} +{group.Count - 1}";
+        foreach (var job in group)
+            job.Went = (TimeProvider.System.GetElapsedTime(job.AskedAt), group.Count);
         now = await times.NextAsync(acceptsClock);
-        await writer.BeginAsync();
+        await writer.BeginAsync(locking);
         try
         {
             earlier = await writer.FindCommandsAsync([
@@ -33,9 +44,17 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
                 await RunAsync(job);
             if (done.Count > 0)
                 await writer.FlushAsync(book, done);
+            if (!counts.IsEmpty)
+                await WriteCountsAsync();
+            var began = TimeProvider.System.GetTimestamp();
             await writer.CommitAsync();
             if (done.Count > 0)
                 times.Recorded(now, acceptsClock);
+            signals.Committed(
+                group.Count,
+                done.Count(one => one.Audit.Verb == ExpireVerb),
+                TimeProvider.System.GetElapsedTime(began)
+            );
         }
         catch
         {
@@ -51,7 +70,23 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             }
         }
         foreach (var job in group)
+        {
+            signals.Waited(job.Went.Waited);
             job.Tell();
+        }
+    }
+
+    /// <summary>
+    /// One transaction serves many: its span hangs under the first command and is linked to the rest.
+    /// </summary>
+    private Activity? Trace()
+    {
+        if (!Signals.Source.HasListeners())
+            return null;
+        var others = group.Skip(1).Where(job => job.Trace != default).Select(job => new ActivityLink(job.Trace));
+        return Signals
+            .Source.StartActivity("transaction", ActivityKind.Internal, group[0].Trace, links: others)
+            ?.SetTag("gulou.group_size", group.Count);
     }
 
     /// <summary>The ledger needs that are known beforehand, loaded at once for the whole group.</summary>
@@ -68,6 +103,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
     private async Task RunAsync(Job job)
     {
         var (command, w) = (job.Command, job.World);
+        Cause.Current = command.Verb;
         await LoadNeedsAsync(command, w);
         w.StartDeciding();
         var target = command.Target(w);
@@ -80,10 +116,10 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             job.Refuse(Refusal.NotAllowed);
             return;
         }
-        var content = tools.Vault.Fingerprint(command.Content());
+        var content = command.Content();
         if (!command.KnowsReplays && earlier.TryGetValue((command.Cell, command.Id), out var before))
         {
-            if (before.Content.AsSpan().SequenceEqual(content))
+            if (tools.Vault.IsFingerprint(before.Content, content))
                 job.Replay(before.Subject);
             else
                 job.Refuse(Refusal.IdUsedWithOtherContent);
@@ -105,23 +141,36 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
                 }
             );
         if (w.Db is { } db)
+        {
             await db.SaveChangesAsync();
+            foreach (var (kind, rows) in w.Bulk)
+                await writer.InsertAsync(BulkTable.Of(db, kind), rows);
+        }
+        counts.Add(w.Counts);
+        if (!command.LeavesTrace)
+            return;
         var audit = new AuditRecord
         {
             Cell = command.Cell,
             At = now,
             PersonId = job.Actor.PersonId,
-            AppointmentId = permission.AppointmentId,
+            AppointmentId = permission.AppointmentId != 0 ? permission.AppointmentId : w.InPost,
             Verb = command.Verb,
             Place = target?.Place ?? default,
             Subject = w.Subject,
             CommandId = command.Id,
-            Content = content,
+            Content = tools.Vault.Fingerprint(content),
             Written = [],
             Hash = [],
         };
         done.Add(new Done(audit, book.PostedSince(mark)));
-        earlier[(command.Cell, command.Id)] = new Earlier(content, w.Subject);
+        earlier[(command.Cell, command.Id)] = new Earlier(audit.Content, w.Subject);
+    }
+
+    private async Task WriteCountsAsync()
+    {
+        await using var db = writer.NewContext();
+        await counts.WriteAsync(db);
     }
 
     private async Task LoadNeedsAsync(Command command, World w)
@@ -152,7 +201,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, IReadOnlyList<Job> gr
             {
                 Cell = ended.Entry.Cell,
                 At = now,
-                Verb = "ledger.expire",
+                Verb = ExpireVerb,
                 Place = ended.Entry.Scope,
                 CommandId = ended.Entry.Id,
                 Content = [],

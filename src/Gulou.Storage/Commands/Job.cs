@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
@@ -17,6 +18,15 @@ internal abstract class Job(Actor actor, Command command)
     public Actor Actor { get; } = actor;
     public Command Command { get; } = command;
     public World World { get; set; } = null!;
+
+    /// <summary>When it was asked for, by the machine's own count.</summary>
+    public long AskedAt { get; } = TimeProvider.System.GetTimestamp();
+
+    /// <summary>The trace that its transaction belongs to.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
+
+    /// <summary>How long it waited for its group, and how large that was; known when it is answered.</summary>
+    public (TimeSpan Waited, int Group) Went { get; set; }
 
     /// <summary>Decides and keeps the answer; true when something is to be written.</summary>
     public abstract bool Decide();

@@ -5,6 +5,7 @@ using Gulou.Kernel.Values;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
+using Gulou.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
@@ -24,6 +25,7 @@ public sealed class World
 {
     private readonly Dictionary<object, object?> loaded = [];
     private readonly List<Func<GulouDb, Task>> missing = [];
+    private readonly List<(Type Kind, IReadOnlyList<object> Rows)> bulk = [];
     private readonly Func<GulouDb>? open;
     private readonly BookNeeds needs;
     private bool deciding;
@@ -48,6 +50,9 @@ public sealed class World
     }
 
     internal GulouDb? Db { get; private set; }
+
+    /// <summary>Head counts this command changes.</summary>
+    internal CountChanges Counts { get; } = new();
 
     internal Tools Tools { get; }
 
@@ -80,11 +85,21 @@ public sealed class World
     /// <summary>The record the answer points to.</summary>
     public long Subject { get; set; }
 
+    /// <summary>
+    /// The appointment the trace names for what everyone may do for themselves but an official did as such: signing in.
+    /// </summary>
+    public long InPost { get; set; }
+
     /// <summary>Set by a decision that found its work already done; nothing more is written.</summary>
     public bool Replayed { get; set; }
 
     /// <summary>What the outcome's sentence needs.</summary>
     public IReadOnlyList<object> Args { get; private set; } = [];
+
+    /// <summary>
+    /// Whether who asks may use a capability on a second target; the command's own is asked for by the engine.
+    /// </summary>
+    public bool May(string capability, Target target) => Tools.Access.May(Actor, capability, target, Today).Allowed;
 
     /// <summary>A new id, ordered by time.</summary>
     public long NewId() => Tools.Ids.Next();
@@ -128,7 +143,7 @@ public sealed class World
     /// <summary>An entry by its id, with its accounts.</summary>
     public RecordedEntry? Entry(int cell, ClientId id)
     {
-        if (!Book.Knows(cell, id))
+        if (!Book.KnowsWhole(cell, id))
         {
             Declaring();
             needs.Entries.Add((cell, id));
@@ -136,9 +151,65 @@ public sealed class World
         return Book.Find(cell, id);
     }
 
+    /// <summary>Whether an entry with this id was recorded before.</summary>
+    public bool IsRecorded(int cell, ClientId id)
+    {
+        if (!Book.Knows(cell, id))
+        {
+            Declaring();
+            needs.Ids.Add((cell, id));
+        }
+        return Book.Find(cell, id) is not null;
+    }
+
+    /// <summary>
+    /// Asks for the last closed day of a place, when an entry of that day needs it. A command that closes or opens a
+    /// month asks for any day.
+    /// </summary>
+    public void Books(int cell, long place, DateOnly effectiveOn)
+    {
+        if (!Book.MayBeClosed(effectiveOn, Today) || Book.KnowsClosed(cell, place))
+            return;
+        Declaring();
+        needs.Books.Add((cell, place));
+    }
+
+    /// <summary>The day itself, or when its month is closed the first day after; its books were asked for.</summary>
+    public DateOnly FirstOpen(int cell, long place, DateOnly day) =>
+        Book.MayBeClosed(day, Today) && Book.ClosedThrough(cell, place) is { } through && day <= through
+            ? through.AddDays(1)
+            : day;
+
     /// <summary>Adds a row.</summary>
     public void Add<T>(T row)
         where T : class => OpenDb().Add(row);
+
+    /// <summary>
+    /// Adds many rows of one kind, written in bulk after all that was added one by one; those that others refer to come
+    /// first.
+    /// </summary>
+    public void AddAll<T>(IReadOnlyList<T> rows)
+        where T : class
+    {
+        if (rows.Count == 0)
+            return;
+        OpenDb();
+        bulk.Add((typeof(T), rows));
+    }
+
+    /// <summary>Removes a loaded row; for what has no past worth keeping, such as a session.</summary>
+    public void Remove<T>(T row)
+        where T : class => OpenDb().Remove(row);
+
+    /// <summary>Puts a changed copy in place of a row whose key changes with it.</summary>
+    internal void Rekey<T>(T row, Action<T> change)
+        where T : class
+    {
+        var copy = (T)OpenDb().Entry(row).CurrentValues.ToObject();
+        change(copy);
+        OpenDb().Remove(row);
+        OpenDb().Add(copy);
+    }
 
     /// <summary>Opens an account of a kind whose lots were declared, unless it exists.</summary>
     public Account Open(AccountKey key, Limits limits, PlaceKey scope) => Book.Open(key, limits, scope, NewId);
@@ -161,6 +232,8 @@ public sealed class World
         Args = args;
         return outcome;
     }
+
+    internal IReadOnlyList<(Type Kind, IReadOnlyList<object> Rows)> Bulk => bulk;
 
     internal bool HasMissingRows => missing.Count > 0;
 
@@ -210,13 +283,22 @@ internal sealed class BookNeeds
     public HashSet<(int Cell, long Id)> Accounts { get; } = [];
     public HashSet<(int Cell, ClientId Id)> Entries { get; } = [];
 
-    public bool IsEmpty => Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0;
+    /// <summary>Entries whose accounts are not needed: whether they were recorded before.</summary>
+    public HashSet<(int Cell, ClientId Id)> Ids { get; } = [];
+
+    /// <summary>Places whose last closed day must be known.</summary>
+    public HashSet<(int Cell, long Place)> Books { get; } = [];
+
+    public bool IsEmpty =>
+        Lots.Count == 0 && Accounts.Count == 0 && Entries.Count == 0 && Ids.Count == 0 && Books.Count == 0;
 
     public void Clear()
     {
         Lots.Clear();
         Accounts.Clear();
         Entries.Clear();
+        Ids.Clear();
+        Books.Clear();
     }
 }
 

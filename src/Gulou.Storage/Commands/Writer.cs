@@ -8,6 +8,9 @@ namespace Gulou.Storage.Commands;
 /// <summary>What an earlier command with the same id had asked for and made.</summary>
 internal readonly record struct Earlier(byte[] Content, long Subject);
 
+/// <summary>Another writer changed an account between reading and writing: the group runs again.</summary>
+internal sealed class ChangedMeanwhileException() : Exception("an account was changed meanwhile");
+
 /// <summary>One leg of an open hold that ends by itself.</summary>
 internal readonly record struct TimedHold(int Cell, long Account, ClientId Entry, Instant Until);
 
@@ -26,7 +29,11 @@ internal abstract class Writer : IAsyncDisposable
     protected abstract int Lane { get; }
 
     /// <summary>Opens the connection if it is not open, and a write transaction.</summary>
-    public abstract Task BeginAsync();
+    /// <param name="locking">
+    /// Lock accounts as they are read. Without it they are read free and checked when they are written: cheaper, and
+    /// another writer in between means that the group runs again.
+    /// </param>
+    public abstract Task BeginAsync(bool locking);
 
     public abstract Task CommitAsync();
 
@@ -79,14 +86,17 @@ internal abstract class Writer : IAsyncDisposable
         );
     }
 
+    /// <summary>Inserts many rows of one table, the fastest way the database has.</summary>
+    public abstract Task InsertAsync(BulkTable table, IReadOnlyList<object> rows);
+
     /// <summary>Whether the same transaction may succeed when it is tried again.</summary>
     public abstract bool MayPass(Exception exception);
 
     public abstract ValueTask DisposeAsync();
 
     /// <summary>
-    /// Reads accounts, lots, and entries with their accounts into the book. Accounts are locked, in the order of their
-    /// keys, before entries are read, so that nobody settles or reverses an entry in between.
+    /// Reads accounts, lots, and entries with their accounts into the book. That nobody settles or reverses an entry in
+    /// between is held by the unique index over targets.
     /// </summary>
     protected abstract Task ReadAsync(BookNeeds needs, Book book);
 
@@ -111,6 +121,10 @@ internal abstract class Writer : IAsyncDisposable
 
     protected abstract Task UndoAsync();
 
+    /// <summary>The last day of a stored month.</summary>
+    protected static DateOnly? LastDay(int? month) =>
+        month is { } number ? ClosedMonth.LastDay(Day.FromNumber(number)) : null;
+
     private async Task ReadKnownAsync(BookNeeds needs, Book book)
     {
         await ReadAsync(needs, book);
@@ -119,7 +133,7 @@ internal abstract class Writer : IAsyncDisposable
             if (!book.Knows(cell, id))
                 book.LoadAbsent(cell, id);
         }
-        foreach (var (cell, id) in needs.Entries)
+        foreach (var (cell, id) in needs.Entries.Concat(needs.Ids))
             book.Load(cell, id, null);
     }
 

@@ -1,4 +1,6 @@
 using Gulou.Kernel.Posts;
+using Gulou.Storage.People;
+using Gulou.Storage.People.Import;
 
 namespace Gulou.Storage.Definitions;
 
@@ -17,8 +19,14 @@ public sealed class DefinitionSet(PostCatalog posts, string folder)
     /// <param name="folder">Where the definitions lie.</param>
     /// <param name="knownCapabilities">Every word a post may be granted.</param>
     /// <exception cref="DefinitionException">A definition is broken.</exception>
-    public static DefinitionSet Load(string folder, IReadOnlySet<string> knownCapabilities) =>
-        new(PostsFile.Read(folder, knownCapabilities), folder);
+    public static DefinitionSet Load(string folder, IReadOnlySet<string> knownCapabilities)
+    {
+        var definitions = new DefinitionSet(PostsFile.Read(folder, knownCapabilities), folder);
+        definitions.Add(SignInFile.Read(folder, definitions.Posts));
+        definitions.Add(DefinitionFile.Read<PeoplePolicy>(folder, PeoplePolicy.File));
+        definitions.Add(ListWords.Load(folder));
+        return definitions;
+    }
 
     /// <summary>Adds a definition; each type has one.</summary>
     public void Add<T>(T definition)

@@ -1,28 +1,51 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gulou.Kernel.Values;
 
 namespace Gulou.Storage.Keys;
 
 /// <summary>
 /// Seals personal data and makes keyed hashes of it. The keys come from a file outside the database; without it sealed
-/// data cannot be read by anyone.
+/// data cannot be read by anyone. There may be several keys: the newest that has begun writes, all of them read and
+/// find, and every value begins with the number of the key it was made with.
 /// </summary>
 public sealed class Vault
 {
+    private const int VersionBytes = 1;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
-    private readonly byte[] sealing;
-    private readonly byte[] hashing;
+    private readonly Func<IReadOnlyList<MasterKey>?> changed;
+    private readonly TimeProvider clock;
+    private volatile Ring ring;
+    private long lookedAt;
 
+    /// <summary>One key for ever.</summary>
     /// <param name="master">32 random bytes.</param>
     public Vault(ReadOnlySpan<byte> master)
+        : this([new MasterKey(1, master.ToArray(), default)], () => null, TimeProvider.System) { }
+
+    /// <summary>Keys that may become more while the program runs.</summary>
+    /// <param name="keys">At least one; numbers are given once.</param>
+    /// <param name="changed">The keys, when they have changed since it was last asked; else null.</param>
+    /// <param name="clock">By which a new key begins.</param>
+    public Vault(IReadOnlyList<MasterKey> keys, Func<IReadOnlyList<MasterKey>?> changed, TimeProvider clock)
     {
-        if (master.Length != 32)
-            throw new ArgumentException("a master key has 32 bytes", nameof(master));
-        sealing = HKDF.DeriveKey(HashAlgorithmName.SHA256, master.ToArray(), 32, info: "gulou seal"u8.ToArray());
-        hashing = HKDF.DeriveKey(HashAlgorithmName.SHA256, master.ToArray(), 32, info: "gulou hash"u8.ToArray());
+        ring = new Ring(keys);
+        this.changed = changed;
+        this.clock = clock;
+        lookedAt = clock.GetTimestamp();
     }
+
+    /// <summary>The number of the key that writes now.</summary>
+    public byte Current => Now().Writing(clock).Version;
+
+    /// <summary>The numbers of all keys, newest first.</summary>
+    public IReadOnlyList<byte> Versions => [.. Now().Keys.Select(k => k.Version)];
+
+    /// <summary>The number of the key that a sealed value or a keyed hash was made with.</summary>
+    public static byte VersionOf(ReadOnlySpan<byte> value) => value[0];
 
     /// <summary>
     /// Encrypts a text (AES-256-GCM). The nonce follows from the text and its purpose, so that deciding the same
@@ -30,50 +53,135 @@ public sealed class Vault
     /// </summary>
     public byte[] Seal(string purpose, string text)
     {
+        var key = Now().Writing(clock);
         var plain = Encoding.UTF8.GetBytes(text);
-        var sealedBytes = new byte[NonceBytes + plain.Length + TagBytes];
-        Hash("nonce " + purpose, text).AsSpan(0, NonceBytes).CopyTo(sealedBytes);
-        using var aes = new AesGcm(sealing, TagBytes);
+        var sealedBytes = new byte[VersionBytes + NonceBytes + plain.Length + TagBytes];
+        sealedBytes[0] = key.Version;
+        var rest = sealedBytes.AsSpan(VersionBytes);
+        key.Hash("nonce " + purpose, text).AsSpan(0, NonceBytes).CopyTo(rest);
+        using var aes = new AesGcm(key.Sealing, TagBytes);
         aes.Encrypt(
-            sealedBytes.AsSpan(0, NonceBytes),
+            rest[..NonceBytes],
             plain,
-            sealedBytes.AsSpan(NonceBytes, plain.Length),
-            sealedBytes.AsSpan(NonceBytes + plain.Length),
+            rest.Slice(NonceBytes, plain.Length),
+            rest[(NonceBytes + plain.Length)..],
             Encoding.UTF8.GetBytes(purpose)
         );
         return sealedBytes;
     }
 
-    /// <summary>Decrypts what <see cref="Seal"/> made for the same purpose.</summary>
-    /// <exception cref="CryptographicException">Another key, another purpose, or the bytes were changed.</exception>
+    /// <summary>Decrypts what <see cref="Seal"/> made for the same purpose, with whichever key.</summary>
+    /// <exception cref="CryptographicException">No such key, another purpose, or the bytes were changed.</exception>
     public string Open(string purpose, ReadOnlySpan<byte> sealedBytes)
     {
-        var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(sealing, TagBytes);
+        var key =
+            Find(sealedBytes[0])
+            ?? throw new CryptographicException($"sealed with key {sealedBytes[0]}, which is not in the key file");
+        var rest = sealedBytes[VersionBytes..];
+        var plain = new byte[rest.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(key.Sealing, TagBytes);
         aes.Decrypt(
-            sealedBytes[..NonceBytes],
-            sealedBytes.Slice(NonceBytes, plain.Length),
-            sealedBytes[(NonceBytes + plain.Length)..],
+            rest[..NonceBytes],
+            rest.Slice(NonceBytes, plain.Length),
+            rest[(NonceBytes + plain.Length)..],
             plain,
             Encoding.UTF8.GetBytes(purpose)
         );
         return Encoding.UTF8.GetString(plain);
     }
 
-    /// <summary>The keyed hash (HMAC-SHA-256) by which a value can be found without being kept.</summary>
-    public byte[] Hash(string purpose, string value) =>
-        HMACSHA256.HashData(hashing, Encoding.UTF8.GetBytes($"{purpose}\0{value}"));
+    /// <summary>
+    /// The keyed hash (HMAC-SHA-256) by which a value can be found without being kept: the one to write.
+    /// </summary>
+    public byte[] Hash(string purpose, string value) => Now().Writing(clock).Mark(purpose, value);
+
+    /// <summary>The hashes a value may have been written with, one for each key: those to look for.</summary>
+    public IReadOnlyList<byte[]> Hashes(string purpose, string value) =>
+        [.. Now().Keys.Select(key => key.Mark(purpose, value))];
+
+    /// <summary>32 bytes that nobody guesses without the key, the same again for the same seed.</summary>
+    public byte[] Derive(string purpose, string seed) => Now().Writing(clock).Hash(purpose, seed);
+
+    /// <summary>A key of its own for one file, by the number of its key and the random bytes at its start.</summary>
+    /// <exception cref="CryptographicException">There is no such key.</exception>
+    public byte[] FileKey(byte version, ReadOnlySpan<byte> salt) =>
+        Find(version) is { } key
+            ? HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Sealing, 32, salt.ToArray(), "gulou file"u8.ToArray())
+            : throw new CryptographicException($"there is no key {version}");
 
     /// <summary>The keyed hash of a command's content.</summary>
-    public byte[] Fingerprint(ReadOnlySpan<byte> content) => HMACSHA256.HashData(hashing, content);
-}
+    public byte[] Fingerprint(ReadOnlySpan<byte> content) => Now().Writing(clock).Mark(content);
 
-/// <summary>What a sealed or hashed value is; a hash for one purpose finds nothing under another.</summary>
-public static class Purpose
-{
-    public const string CitizenId = "citizen-id";
-    public const string Phone = "phone";
-    public const string PhoneTail = "phone-tail";
-    public const string LoginName = "login-name";
-    public const string Card = "card";
+    /// <summary>
+    /// Whether a fingerprint is of this content. That of a key which is gone is of none: such a command is too old to
+    /// be
+    /// sent again.
+    /// </summary>
+    public bool IsFingerprint(ReadOnlySpan<byte> fingerprint, ReadOnlySpan<byte> content) =>
+        fingerprint.Length > 0
+        && Find(fingerprint[0]) is { } key
+        && CryptographicOperations.FixedTimeEquals(key.Mark(content), fingerprint);
+
+    /// <summary>Looks at once whether there are other keys.</summary>
+    public void Reread() => LookNow();
+
+    private DerivedKey? Find(byte version)
+    {
+        if (Now().Find(version) is { } known)
+            return known;
+        LookNow();
+        return ring.Find(version);
+    }
+
+    private Ring Now()
+    {
+        if (clock.GetElapsedTime(Interlocked.Read(ref lookedAt)) >= LookAgain)
+            LookNow();
+        return ring;
+    }
+
+    private void LookNow()
+    {
+        Interlocked.Exchange(ref lookedAt, clock.GetTimestamp());
+        if (changed() is { } keys)
+            ring = new Ring(keys);
+    }
+
+    private sealed class Ring(IReadOnlyList<MasterKey> keys)
+    {
+        public IReadOnlyList<DerivedKey> Keys { get; } =
+        [.. keys.OrderByDescending(k => k.Version).Select(k => new DerivedKey(k))];
+
+        public DerivedKey? Find(byte version) => Keys.FirstOrDefault(k => k.Version == version);
+
+        /// <summary>The newest that has begun; before any has, the oldest.</summary>
+        public DerivedKey Writing(TimeProvider clock)
+        {
+            if (Keys.Count == 1)
+                return Keys[0];
+            var now = Instant.Now(clock);
+            return Keys.FirstOrDefault(k => k.From <= now) ?? Keys[^1];
+        }
+    }
+
+    private sealed class DerivedKey(MasterKey master)
+    {
+        private readonly byte[] hashing = Of(master, "gulou hash"u8);
+
+        public byte Version => master.Version;
+
+        public Instant From => master.From;
+
+        public byte[] Sealing { get; } = Of(master, "gulou seal"u8);
+
+        public byte[] Hash(string purpose, string value) =>
+            HMACSHA256.HashData(hashing, Encoding.UTF8.GetBytes($"{purpose}\0{value}"));
+
+        public byte[] Mark(string purpose, string value) => [Version, .. Hash(purpose, value)];
+
+        public byte[] Mark(ReadOnlySpan<byte> content) => [Version, .. HMACSHA256.HashData(hashing, content)];
+
+        private static byte[] Of(MasterKey master, ReadOnlySpan<byte> use) =>
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Bytes, MasterKey.Length, info: use.ToArray());
+    }
 }

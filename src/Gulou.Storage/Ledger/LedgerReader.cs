@@ -12,10 +12,11 @@ namespace Gulou.Storage.Ledger;
 /// <param name="Issued">All that were ever issued, what was taken back left out.</param>
 /// <param name="Held">Published, not yet the households'.</param>
 /// <param name="Takings">Handed to shops for goods.</param>
-public sealed record PointsTotal(PlaceKey Place, long Issued, long Held, long Takings)
+/// <param name="Borne">Taken back after they were spent, and borne by the village's fund.</param>
+public sealed record PointsTotal(PlaceKey Place, long Issued, long Held, long Takings, long Borne = 0)
 {
-    /// <summary>What households have: entries sum to zero, so it follows from the other two.</summary>
-    public long InHand => Issued - Takings;
+    /// <summary>What households have: entries sum to zero, so it follows from the others.</summary>
+    public long InHand => Issued - Takings + Borne;
 }
 
 /// <summary>Accounts of one kind and unit that are shown as one sum.</summary>
@@ -46,7 +47,7 @@ public sealed class LedgerReader(Database database)
         var depth = Math.Min(parent.Depth + 1, (int)PlaceLevel.Village);
         var step = PlaceKeys.StepOf(depth);
         await using var db = database.NewContext();
-        var kinds = new[] { AccountKind.Issuance, AccountKind.Takings };
+        var kinds = new[] { AccountKind.Issuance, AccountKind.Takings, AccountKind.Fund };
         var sums = await db
             .Accounts.Within(parent.Range, a => a.Scope)
             .Where(a => kinds.Contains(a.Kind) && a.Unit == Unit.CivicPoints)
@@ -67,7 +68,8 @@ public sealed class LedgerReader(Database database)
                     new PlaceKey(g.Key * step),
                     -g.Where(s => s.Kind == AccountKind.Issuance).Sum(s => s.Balance),
                     g.Where(s => s.Kind == AccountKind.Issuance).Sum(s => s.Held),
-                    g.Where(s => s.Kind == AccountKind.Takings).Sum(s => s.Balance)
+                    g.Where(s => s.Kind == AccountKind.Takings).Sum(s => s.Balance),
+                    -g.Where(s => s.Kind == AccountKind.Fund).Sum(s => s.Balance)
                 )),
         ];
     }
@@ -127,20 +129,21 @@ public sealed class LedgerReader(Database database)
         long account,
         long before,
         int take,
+        AsOf? at = null,
         CancellationToken cancellation = default
     )
     {
         await using var db = database.NewContext();
         var lines = await db
             .Postings.Where(p => p.Cell == cell && p.Account == account && p.Version < before)
-            .OrderByDescending(p => p.Version)
-            .Take(take)
             .Join(
-                db.Entries,
+                (at ?? AsOf.Now).Cut(db.Entries),
                 p => new { p.Cell, Id = p.Entry },
                 e => new { e.Cell, e.Id },
                 (p, e) => new { Entry = e, Posting = p }
             )
+            .OrderByDescending(line => line.Posting.Version)
+            .Take(take)
             .ToListAsync(cancellation);
         return [.. lines.OrderByDescending(l => l.Posting.Version).Select(l => new AccountLine(l.Entry, l.Posting))];
     }

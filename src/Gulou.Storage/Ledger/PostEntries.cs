@@ -23,9 +23,9 @@ public sealed record PostEntries : Command<PostOutcome>
             PostEntry.Needs(w, entry);
     }
 
-    /// <summary>A group that reaches over several places takes the right to all places.</summary>
+    /// <summary>A group that reaches over several places takes the right to the lowest one that holds them.</summary>
     public override Target? Target(World w) =>
-        new(Entries.Select(entry => entry.Scope).Distinct().ToList() is [var one] ? one : PlaceKey.Everywhere);
+        new(Entries.Select(entry => PostEntry.Reach(w, entry)).Aggregate((a, b) => a.With(b)));
 
     public override PostOutcome Decide(World w)
     {

@@ -6,6 +6,8 @@ using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Keys;
+using Gulou.Storage.People.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -27,9 +29,19 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonEvent> PersonEvents => Set<PersonEvent>();
+    public DbSet<HouseholdEvent> HouseholdEvents => Set<HouseholdEvent>();
+    public DbSet<Act> Acts => Set<Act>();
+    public DbSet<RecordVersion> RecordVersions => Set<RecordVersion>();
+    public DbSet<PopulationCount> PopulationCounts => Set<PopulationCount>();
+    public DbSet<DifferentPeople> DifferentPeople => Set<DifferentPeople>();
     public DbSet<Identity> Identities => Set<Identity>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Login> Logins => Set<Login>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<Binding> Bindings => Set<Binding>();
+    public DbSet<CookieKey> CookieKeys => Set<CookieKey>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<EntryRow> Entries => Set<EntryRow>();
@@ -39,6 +51,8 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<LaneHeadRow> LaneHeads => Set<LaneHeadRow>();
     public DbSet<SealRow> Seals => Set<SealRow>();
     public DbSet<SealedHeadRow> SealedHeads => Set<SealedHeadRow>();
+    public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Remark> Remarks => Set<Remark>();
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -78,15 +92,35 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             person.HasIndex(p => new { p.PhoneTail, p.Scope });
             person.HasIndex(p => new { p.Name, p.Scope });
             person.HasIndex(p => new { p.Initials, p.Scope });
+            person.Property(p => p.IdCipher).IsSealed(Purpose.CitizenId);
+            person.Property(p => p.IdHash).IsHashOf(nameof(Person.IdCipher), Purpose.CitizenId);
+            person.Property(p => p.PhoneCipher).IsSealed(Purpose.Phone);
+            person.Property(p => p.PhoneHash).IsHashOf(nameof(Person.PhoneCipher), Purpose.Phone);
+            person.Property(p => p.PhoneTail).IsHashOf(nameof(Person.PhoneCipher), Purpose.PhoneTail, last: 4);
             person.HasOne<Household>().WithMany().HasForeignKey(p => new { p.Cell, p.HouseholdId });
         });
-        model.Entity<PersonEvent>(happening =>
+        PeopleModel.Map(model);
+        model.Entity<Identity>(identity =>
         {
-            happening.HasKey(e => new { e.Cell, e.Id });
-            happening.HasIndex(e => new { e.Cell, e.PersonId });
-            happening.HasOne<Person>().WithMany().HasForeignKey(e => new { e.Cell, e.PersonId });
+            identity.HasKey(i => i.IdHash);
+            identity.Property(i => i.IdHash).FollowsHashOf(nameof(Person), nameof(Person.IdHash));
         });
-        model.Entity<Identity>().HasKey(i => i.IdHash);
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.HasKey(i => new { i.Cell, i.Id });
+            invitation.HasIndex(i => i.CodeHash);
+            invitation.Property(i => i.CodeHash).IsHashForDays();
+            invitation.HasOne<Person>().WithMany().HasForeignKey(i => new { i.Cell, i.Id });
+        });
+        model.Entity<PeopleImport>(import =>
+        {
+            import.HasKey(i => new { i.Cell, i.Id });
+            import.HasIndex(i => new { i.Scope, i.Id });
+            import.Ignore(i => i.IsOver);
+            import.Ignore(i => i.IsUnderWay);
+            import.Ignore(i => i.HasRemarks);
+        });
+        model.Entity<KnownHeadings>().HasKey(h => new { h.Cell, h.Id });
         model.Entity<Appointment>(appointment =>
         {
             appointment.HasKey(a => new { a.Cell, a.Id });
@@ -97,12 +131,56 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
         {
             login.HasKey(l => l.NameHash);
             login.HasIndex(l => l.PersonId);
+            login.Property(l => l.NameCipher).IsSealed(Purpose.LoginName);
+            login.Property(l => l.NameHash).IsHashOf(nameof(Login.NameCipher), Purpose.LoginName);
         });
+        model.Entity<Session>(session =>
+        {
+            session.HasKey(s => new { s.Cell, s.Id });
+            session.HasIndex(s => new { s.Cell, s.PersonId });
+        });
+        model.Entity<SecondFactor>(factor =>
+        {
+            factor.HasKey(f => new { f.Cell, f.Id });
+            factor.Ignore(f => f.RecoveryLeft);
+            factor.Property(f => f.Secret).IsSealed(Purpose.SecondFactor);
+        });
+        model.Entity<Binding>(binding =>
+        {
+            binding.HasKey(b => b.SubjectHash);
+            binding.HasIndex(b => b.PersonId);
+            binding.Property(b => b.Subject).IsSealed(Purpose.Subject);
+            binding.Property(b => b.SubjectHash).IsHashOf(nameof(Binding.Subject), Purpose.Subject);
+        });
+        model.Entity<CookieKey>().HasKey(k => new { k.Cell, k.Id });
+        model.Entity<CookieKey>().Property(k => k.Content).IsSealed(Purpose.CookieKey);
         model.Entity<Notice>(notice =>
         {
             notice.HasKey(n => new { n.Cell, n.Id });
             notice.HasIndex(n => new { n.Scope, n.Until });
             notice.HasIndex(n => n.Subject);
+        });
+        model.Entity<ClosedMonth>(closed =>
+        {
+            closed.HasKey(c => new { c.Cell, c.Id });
+            // Closed once at a time; what was opened again stays as a row.
+            closed
+                .HasIndex(c => new
+                {
+                    c.Cell,
+                    c.Place,
+                    c.Month,
+                })
+                .IsUnique()
+                .HasFilter("reopened_at IS NULL");
+            closed.HasIndex(c => new { c.Scope, c.Month });
+            closed.Ignore(c => c.Through);
+        });
+        model.Entity<ApiToken>(token =>
+        {
+            token.HasKey(t => new { t.Cell, t.Id });
+            token.HasIndex(t => new { t.Cell, t.AppointmentId });
+            token.HasOne<Appointment>().WithMany().HasForeignKey(t => new { t.Cell, t.AppointmentId });
         });
         model.Entity<Remark>().HasKey(r => new { r.Cell, r.CommandId });
         model.Entity<Setting>().HasKey(s => s.Name);

@@ -19,6 +19,7 @@ public sealed class EntryRow
     public long? Party { get; set; }
     public long Subject { get; set; }
     public ClientId? Target { get; set; }
+    public long? Bearer { get; set; }
     public Instant? Until { get; set; }
     public int Lane { get; set; }
     public long Seq { get; set; }

@@ -11,7 +11,7 @@ namespace Gulou.Storage.People;
 internal static class Entering
 {
     /// <summary>What is wrong first, and with which member, from 1; 0 for the household as a whole.</summary>
-    /// <param name="mine">Hashes of the numbers entered so far; this household's are added.</param>
+    /// <param name="mine">The numbers entered so far; this household's are added.</param>
     /// <param name="taken">Hashes of numbers that are registered.</param>
     public static (RegisterHouseholdsOutcome, int Member) Check(
         this NewHousehold household,
@@ -48,41 +48,43 @@ internal static class Entering
             return RegisterHouseholdsOutcome.BornInFuture;
         if (member.CitizenId is not { } id)
             return RegisterHouseholdsOutcome.Done;
-        var hash = Convert.ToHexString(w.Vault.Hash(Purpose.CitizenId, id.Value));
-        if (!mine.Add(hash))
+        if (!mine.Add(id.Value))
             return RegisterHouseholdsOutcome.NumberTwice;
-        return taken.Contains(hash) ? RegisterHouseholdsOutcome.NumberTaken : RegisterHouseholdsOutcome.Done;
+        return w.Vault.Hashes(Purpose.CitizenId, id.Value).Select(Convert.ToHexString).Any(taken.Contains)
+            ? RegisterHouseholdsOutcome.NumberTaken
+            : RegisterHouseholdsOutcome.Done;
     }
 
-    private static bool Agrees(CitizenId number, NewMember member) =>
+    public static bool Agrees(CitizenId number, NewMember member) =>
         (member.Birthday ?? number.Birthday) == number.Birthday && (member.IsMale ?? number.IsMale) == number.IsMale;
 
     /// <summary>Adds household, members, events and identities; the household's id.</summary>
-    public static long Enter(this NewHousehold entered, World w, Place place)
+    public static long Enter(this NewHousehold entered, World w, Recording recording, Place place)
     {
-        var household = new Household
-        {
-            Cell = place.Cell,
-            Id = w.NewId(),
-            PlaceId = place.Id,
-            Scope = place.Key,
-            Door = entered.Door.Trim(),
-            Members = entered.Members.Count,
-            From = w.Today,
-        };
-        household.CardToken = CardToken.For(w, household.Id);
-        w.Add(household);
+        var household = recording.Found(place, entered.Door, HouseholdEventKind.Registered);
         foreach (var member in entered.Members)
         {
-            var person = Enter(member, w, place, household.Id);
-            if (person.Relation == Relation.Head)
-                (household.HeadId, household.HeadName) = (person.Id, person.Name);
+            var person = New(member, w, place);
+            recording.Add(person);
+            recording.Enter(person, household, PersonEventKind.Registered);
         }
         return household.Id;
     }
 
-    /// <summary>Adds a person with the event and, where there is an ID number, the identity.</summary>
-    public static Person Enter(NewMember entered, World w, Place place, long? household)
+    /// <summary>Adds a person without a household; no head count counts them.</summary>
+    public static Person EnterStaff(NewMember entered, World w, Place place)
+    {
+        var recording = Recording.Begin(w, ActKind.Registered, w.Today, place);
+        var person = New(entered, w, place);
+        recording.Add(person);
+        recording.Happened(person, PersonEventKind.Registered, 0);
+        return person;
+    }
+
+    /// <summary>
+    /// A person as entered, without a household yet; the identity is added where there is an ID number.
+    /// </summary>
+    public static Person New(NewMember entered, World w, Place place)
     {
         if (!PersonName.TryNormalise(entered.Name, out var name))
             throw new ArgumentException("check the name first", nameof(entered));
@@ -90,7 +92,6 @@ internal static class Entering
         {
             Cell = place.Cell,
             Id = w.NewId(),
-            HouseholdId = household,
             PlaceId = place.Id,
             Scope = place.Key,
             Name = name,
@@ -103,39 +104,54 @@ internal static class Entering
         };
         if (entered.CitizenId is { } number)
         {
-            person.IdCipher = w.Vault.Seal(Purpose.CitizenId, number.Value);
-            person.IdHash = w.Vault.Hash(Purpose.CitizenId, number.Value);
+            person.Number(w.Vault, number);
             w.Add(
                 new Identity
                 {
-                    IdHash = person.IdHash,
+                    IdHash = person.IdHash!,
                     Cell = person.Cell,
                     PersonId = person.Id,
                 }
             );
         }
         if (entered.Phone is { } phone)
-        {
-            person.PhoneCipher = w.Vault.Seal(Purpose.Phone, phone.Value);
-            person.PhoneHash = w.Vault.Hash(Purpose.Phone, phone.Value);
-            person.PhoneTail = w.Vault.Hash(Purpose.PhoneTail, phone.Tail);
-        }
-        w.Add(person);
-        w.Add(
-            new PersonEvent
-            {
-                Cell = person.Cell,
-                Id = w.NewId(),
-                PersonId = person.Id,
-                HouseholdId = household,
-                Kind = PersonEventKind.Registered,
-                On = w.Today,
-                RecordedAt = w.Now,
-                PlaceId = place.Id,
-                Scope = place.Key,
-            }
-        );
+            person.Call(w.Vault, phone);
         return person;
+    }
+
+    /// <summary>The same person as a new record at another place.</summary>
+    public static Person Copy(this Person person, long id, Place place) =>
+        new()
+        {
+            Cell = place.Cell,
+            Id = id,
+            PlaceId = place.Id,
+            Scope = place.Key,
+            Name = person.Name,
+            Initials = person.Initials,
+            IsMale = person.IsMale,
+            Birthday = person.Birthday,
+            Ethnicity = person.Ethnicity,
+            IdCipher = person.IdCipher,
+            IdHash = person.IdHash,
+            PhoneCipher = person.PhoneCipher,
+            PhoneHash = person.PhoneHash,
+            PhoneTail = person.PhoneTail,
+        };
+
+    /// <summary>Sets the ID number, sealed.</summary>
+    public static void Number(this Person person, Vault vault, CitizenId number)
+    {
+        person.IdCipher = vault.Seal(Purpose.CitizenId, number.Value);
+        person.IdHash = vault.Hash(Purpose.CitizenId, number.Value);
+    }
+
+    /// <summary>Sets the phone, sealed.</summary>
+    public static void Call(this Person person, Vault vault, MobilePhone phone)
+    {
+        person.PhoneCipher = vault.Seal(Purpose.Phone, phone.Value);
+        person.PhoneHash = vault.Hash(Purpose.Phone, phone.Value);
+        person.PhoneTail = vault.Hash(Purpose.PhoneTail, phone.Tail);
     }
 }
 
@@ -143,7 +159,7 @@ internal static class Entering
 internal static class CardToken
 {
     public static ClientId For(World w, object seed) =>
-        ClientId.FromBytes(w.Vault.Hash(Purpose.Card, $"{seed}").AsSpan(0, ClientId.Size));
+        ClientId.FromBytes(w.Vault.Derive(Purpose.Card, $"{seed}").AsSpan(0, ClientId.Size));
 }
 
 /// <summary>Who bears one of these ID numbers. Equal to itself only: it is kept and asked again.</summary>

@@ -36,6 +36,12 @@ public sealed record MemberView(
     string Phone
 );
 
+/// <summary>A person as shown, with the household of now or the last one.</summary>
+public sealed record PersonView(Person Person, MemberView Shown, Household? Household, string HeadName);
+
+/// <summary>Where the bearer of an ID number is registered, or was.</summary>
+public sealed record NumberHolder(int Cell, long Id, PlaceKey Village, bool IsRegistered, PersonEventKind? EndedBy);
+
 /// <summary>
 /// Finds and shows households, cut down and masked to what the viewer's posts allow. What is opened is logged before:
 /// <see cref="OpenHousehold"/>, <see cref="UnmaskPerson"/>.
@@ -137,23 +143,79 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
         return (NumberOf(found), PhoneOf(found));
     }
 
-    /// <summary>What happened to the members of a household, newest first.</summary>
-    public async Task<IReadOnlyList<PersonEvent>> EventsAsync(
+    /// <summary>A person, registered or not, as the viewer may see him or her; null when not at all.</summary>
+    public async Task<PersonView?> ShowPersonAsync(
+        Actor viewer,
+        DateOnly day,
         int cell,
-        long household,
-        int take,
+        long id,
         CancellationToken cancellation = default
     )
     {
         await using var db = database.NewContext();
-        return await db
-            .PersonEvents.Where(e =>
-                e.Cell == cell && db.People.Any(p => p.Cell == cell && p.Id == e.PersonId && p.HouseholdId == household)
-            )
-            .OrderByDescending(e => e.On)
-            .ThenByDescending(e => e.Id)
-            .Take(take)
+        var person = await db.People.SingleOrDefaultAsync(p => p.Cell == cell && p.Id == id, cancellation);
+        if (person is null || !access.May(viewer, PeopleCapabilities.See, person.AsTarget(), day).Allowed)
+            return null;
+        var household = await db.Households.SingleOrDefaultAsync(
+            h => h.Cell == cell && h.Id == person.HouseholdId,
+            cancellation
+        );
+        var named = access.May(viewer, PeopleCapabilities.SeeNames, person.AsTarget(), day).Allowed;
+        return new PersonView(
+            person,
+            Show(person, named ? person.Name : PersonName.Mask(person.Name)),
+            household,
+            named ? household?.HeadName ?? "" : PersonName.Mask(household?.HeadName ?? "")
+        );
+    }
+
+    /// <summary>
+    /// What a person was before each act that changed details, by act: as sealed then, numbers masked. For viewers who
+    /// may see names.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<long, MemberView>> BeforeAsync(
+        int cell,
+        long person,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        var versions = await db
+            .RecordVersions.Where(v => v.Cell == cell && v.Subject == person)
             .ToListAsync(cancellation);
+        return versions.ToDictionary(
+            v => v.Act,
+            v =>
+            {
+                var was = new Person { Id = person, Name = "" };
+                Images.Restore(was, vault.Open(Purpose.Version, v.Content), vault);
+                return Show(was, was.Name);
+            }
+        );
+    }
+
+    /// <summary>Where the bearer of an ID number is registered; only after <see cref="FindNumber"/> was done.</summary>
+    /// <returns>Null when nobody is; the key of the county where the record lies and that of the village.</returns>
+    public async Task<NumberHolder?> HolderAsync(CitizenId number, CancellationToken cancellation = default)
+    {
+        var hashes = vault.Hashes(Purpose.CitizenId, number.Value);
+        await using var db = database.NewContext();
+        var found = await (
+            from identity in db.Identities
+            join person in db.People
+                on new { identity.Cell, Id = identity.PersonId } equals new { person.Cell, person.Id }
+            where hashes.Contains(identity.IdHash)
+            select person
+        ).SingleOrDefaultAsync(cancellation);
+        return found is null
+            ? null
+            : new NumberHolder(
+                found.Cell,
+                found.Id,
+                found.Scope.At(PlaceLevel.Village),
+                found.To is null,
+                found.EndedBy
+            );
     }
 
     private IQueryable<Household> Matching(GulouDb db, Actor viewer, DateOnly day, PlaceKey within, string terms)
@@ -175,8 +237,8 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
     {
         if (term.Length == 4 && term.All(char.IsAsciiDigit))
         {
-            var tail = vault.Hash(Purpose.PhoneTail, term);
-            return people.Where(p => p.PhoneTail == tail);
+            var tails = vault.Hashes(Purpose.PhoneTail, term);
+            return people.Where(p => p.PhoneTail != null && tails.Contains(p.PhoneTail));
         }
         if (term.All(char.IsAsciiLetter))
             return BeginningWith(people, term.ToLowerInvariant());

@@ -1,5 +1,6 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Audit;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.People;
@@ -12,7 +13,7 @@ public enum OpenHouseholdOutcome
 }
 
 /// <summary>Writes down that someone looks at a household; only then is it shown.</summary>
-public sealed record OpenHousehold : Command<OpenHouseholdOutcome>
+public sealed record OpenHousehold : Command<OpenHouseholdOutcome>, IReading
 {
     public required long HouseholdId { get; init; }
 

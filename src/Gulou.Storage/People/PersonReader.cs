@@ -1,6 +1,7 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,5 +48,18 @@ public sealed class PersonReader(Database database)
             p => p.Cell == cell && p.Id == person && p.To == null,
             cancellation
         );
+    }
+
+    /// <summary>The person's name and phone: what no password of his or hers may hold.</summary>
+    public async Task<IReadOnlyList<string>> OwnWordsAsync(
+        int cell,
+        long person,
+        Vault vault,
+        CancellationToken cancellation = default
+    )
+    {
+        if (await FindAsync(cell, person, cancellation) is not { } found)
+            return [];
+        return found.PhoneCipher is { } phone ? [found.Name, vault.Open(Purpose.Phone, phone)] : [found.Name];
     }
 }

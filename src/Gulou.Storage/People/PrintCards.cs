@@ -1,5 +1,6 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Audit;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.People;
@@ -14,7 +15,7 @@ public enum PrintCardsOutcome
 /// <summary>
 /// Writes down that someone prints the cards of a place's households, or of one of them; only then are they shown.
 /// </summary>
-public sealed record PrintCards : Command<PrintCardsOutcome>
+public sealed record PrintCards : Command<PrintCardsOutcome>, IReading
 {
     public required long PlaceId { get; init; }
 

@@ -1,3 +1,4 @@
+using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
@@ -67,6 +68,7 @@ public sealed record RegisterHouseholds : Command<RegisterHouseholdsOutcome>
         var within = w.PlaceOf(Cell, PlaceId)!.Key.Range;
         var taken = Lots(w.Vault).SelectMany(w.All).Select(i => Convert.ToHexString(i.IdHash)).ToHashSet();
         var mine = new HashSet<string>();
+        var recording = Recording.Begin(w, ActKind.Registered, w.Today, w.PlaceOf(Cell, PlaceId)!);
         for (var i = 0; i < Households.Count; i++)
         {
             var household = Households[i];
@@ -80,7 +82,7 @@ public sealed record RegisterHouseholds : Command<RegisterHouseholdsOutcome>
             var (outcome, member) = household.Check(w, mine, taken);
             if (outcome != RegisterHouseholdsOutcome.Done)
                 return w.Refuse(outcome, i + 1, member);
-            w.Subject = household.Enter(w, place);
+            w.Subject = household.Enter(w, recording, place);
         }
         return RegisterHouseholdsOutcome.Done;
     }
@@ -91,7 +93,7 @@ public sealed record RegisterHouseholds : Command<RegisterHouseholdsOutcome>
             .. Households
                 .SelectMany(h => h.Members)
                 .Where(m => m.CitizenId is not null)
-                .Select(m => vault.Hash(Purpose.CitizenId, m.CitizenId!.Value.Value))
+                .SelectMany(m => vault.Hashes(Purpose.CitizenId, m.CitizenId!.Value.Value))
                 .Chunk(Lot)
                 .Select(hashes => new IdentitiesIn(hashes)),
         ];

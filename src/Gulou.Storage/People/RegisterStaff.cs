@@ -57,10 +57,10 @@ public sealed record RegisterStaff : Command<RegisterStaffOutcome>
             CitizenId = CitizenId,
             Phone = Phone,
         };
-        w.Subject = Entering.Enter(entered, w, place, household: null).Id;
+        w.Subject = Entering.EnterStaff(entered, w, place).Id;
         return RegisterStaffOutcome.Done;
     }
 
     private IdentitiesIn SameNumber(Vault vault) =>
-        sameNumber ??= new IdentitiesIn([vault.Hash(Purpose.CitizenId, CitizenId!.Value.Value)]);
+        sameNumber ??= new IdentitiesIn(vault.Hashes(Purpose.CitizenId, CitizenId!.Value.Value));
 }

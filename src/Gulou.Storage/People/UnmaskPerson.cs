@@ -1,5 +1,6 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Audit;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.People;
@@ -17,7 +18,7 @@ public enum UnmaskPersonOutcome
 /// <summary>
 /// Writes down that someone reads a person's ID number and phone, and why; only then are they deciphered.
 /// </summary>
-public sealed record UnmaskPerson : Command<UnmaskPersonOutcome>
+public sealed record UnmaskPerson : Command<UnmaskPersonOutcome>, IReading
 {
     public const int LongestReason = 500;
 

@@ -1,6 +1,7 @@
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
+using Gulou.Storage.Watch;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
@@ -10,15 +11,16 @@ namespace Gulou.Storage.Postgres;
 /// <summary>A PostgreSQL 15+ database; several processes may share it.</summary>
 public sealed class PostgresDatabase : Database
 {
-    /// <summary>Names our advisory locks for work ("Gulw" in ASCII); which work is the second half.</summary>
-    private const int WorkLocks = 0x47756c77;
+    /// <summary>Names the advisory locks of jobs ("Gjob" in ASCII).</summary>
+    private const int JobLocks = 0x476a6f62;
 
     private readonly DbContextOptions options;
+    private readonly QueryWatch watch;
     private readonly string name;
     private readonly string connectionString;
 
-    public PostgresDatabase(string db, IReadOnlyList<ModelPart> parts)
-        : base(parts)
+    public PostgresDatabase(string db, IReadOnlyList<ModelPart> parts, string? attachments = null)
+        : base(parts, attachments)
     {
         var to = new NpgsqlConnectionStringBuilder(db);
         // The writers' statements are few and always the same: each connection prepares them once.
@@ -27,8 +29,12 @@ public sealed class PostgresDatabase : Database
         name = to.Database ?? "";
         connectionString = to.ToString();
         Source = NpgsqlDataSource.Create(to);
+        watch = new QueryWatch(Signals, "postgresql");
+        Signals.Size = MeasureSize;
         options = new DbContextOptionsBuilder<PostgresDb>()
             .UseNpgsql(Source, postgres => postgres.MigrationsAssembly(Sqlite.SqliteDatabase.MigrationsAssembly))
+            .ConfigureWarnings(TrustTheMigrations)
+            .AddInterceptors(watch)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
     }
@@ -44,7 +50,7 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    public override string AttachmentsFolder =>
+    protected override string UsualAttachments =>
         Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
             "gulou",
@@ -95,19 +101,6 @@ public sealed class PostgresDatabase : Database
 
     internal override Writer NewWriter() => new PostgresWriter(this);
 
-    /// <summary>An advisory lock lives as long as the connection that took it.</summary>
-    internal override async Task<IAsyncDisposable?> TryTakeAsync(OneAtATime work, CancellationToken cancellation)
-    {
-        var connection = await Source.OpenConnectionAsync(cancellation);
-        await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, $2)", connection);
-        take.Parameters.Add(new NpgsqlParameter { Value = WorkLocks });
-        take.Parameters.Add(new NpgsqlParameter { Value = (int)work });
-        if ((bool)(await take.ExecuteScalarAsync(cancellation))!)
-            return connection;
-        await connection.DisposeAsync();
-        return null;
-    }
-
     /// <summary>The whole dump is read and written nowhere; only a restore can verify what it says.</summary>
     internal override async Task<VerifyReport?> VerifyCopyAsync(
         string file,
@@ -122,13 +115,61 @@ public sealed class PostgresDatabase : Database
     /// <summary>A context on a writer's own connection, inside its transaction.</summary>
     internal GulouDb NewContext(NpgsqlTransaction transaction)
     {
-        var own = new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(transaction.Connection!).Options;
+        var own = new DbContextOptionsBuilder<PostgresDb>()
+            .UseNpgsql(transaction.Connection!)
+            .AddInterceptors(watch)
+            .Options;
         var db = new PostgresDb(own, Parts);
         db.Database.UseTransaction(transaction);
         return db;
     }
 
-    public override ValueTask DisposeAsync() => Source.DisposeAsync();
+    public override ValueTask DisposeAsync()
+    {
+        Signals.Dispose();
+        return Source.DisposeAsync();
+    }
+
+    /// <summary>
+    /// An advisory lock of a transaction: it holds no rows, works behind a proxy that pools transactions, and ends with
+    /// the connection.
+    /// </summary>
+    public override async Task<IAsyncDisposable?> TakeTurnAsync(string job, CancellationToken cancellation = default)
+    {
+        var connection = await Source.OpenConnectionAsync(cancellation);
+        try
+        {
+            // Ended by the connection's going back to its pool.
+            await connection.BeginTransactionAsync(cancellation);
+            await using var take = new NpgsqlCommand("SELECT pg_try_advisory_xact_lock($1, hashtext($2))", connection);
+            take.Parameters.Add(new NpgsqlParameter { Value = JobLocks });
+            take.Parameters.Add(new NpgsqlParameter { Value = job });
+            if ((bool)(await take.ExecuteScalarAsync(cancellation))!)
+                return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Asked of the server; a measurement must not fail when the server is away.</summary>
+    private long MeasureSize()
+    {
+        try
+        {
+            using var command = Source.CreateCommand("SELECT pg_database_size(current_database())");
+            return (long)command.ExecuteScalar()!;
+        }
+        catch (NpgsqlException)
+        {
+            // Whoever watches sees a size of nothing, and the readiness check says why.
+            return 0;
+        }
+    }
 }
 
 /// <summary>The model on PostgreSQL.</summary>

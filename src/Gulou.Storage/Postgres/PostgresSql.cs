@@ -18,8 +18,14 @@ internal static class PostgresSql
         JOIN audit_record a ON a.cell = c.cell AND a.command_id = c.id
         """;
 
+    private const string AccountColumns = """
+        a.cell, a.id, a.owner, a.kind, a.unit, a.lot, a.scope, a.limits, a.balance, a.held_out, a.held_in, a.version,
+        a.next_expiry
+        """;
+
     /// <summary>
-    /// Accounts by id, all lots of some, and those of some entries; together, so that the order holds.
+    /// Accounts by id, all lots of some, and those of some entries; together and in the order of their keys, so that
+    /// writers wait for each other and do not deadlock.
     /// </summary>
     public const string LockAccounts = """
         WITH wanted AS MATERIALIZED (
@@ -32,24 +38,57 @@ internal static class PostgresSql
             SELECT p.cell, p.account
             FROM unnest($7, $8) AS e (cell, id)
             JOIN posting p ON p.cell = e.cell AND p.entry = e.id
+        ), locked AS (
+            SELECT 1
+            FROM wanted w
+            JOIN account a ON a.cell = w.cell AND a.id = w.id
+            ORDER BY a.cell, a.id
+            FOR UPDATE OF a
         )
-        SELECT a.cell, a.id, a.owner, a.kind, a.unit, a.lot, a.scope, a.limits, a.balance, a.held_out, a.held_in,
-            a.version, a.next_expiry
-        FROM wanted w
+        SELECT count(*) FROM locked
+        """;
+
+    public const string FindAccounts = $"""
+        SELECT {AccountColumns}
+        FROM unnest($1, $2) AS w (cell, id)
         JOIN account a ON a.cell = w.cell AND a.id = w.id
-        ORDER BY a.cell, a.id
-        FOR UPDATE OF a
+        """;
+
+    public const string FindLots = $"""
+        SELECT {AccountColumns}
+        FROM unnest($1, $2, $3, $4) AS l (cell, owner, kind, unit)
+        JOIN account a ON a.cell = l.cell AND a.owner = l.owner AND a.kind = l.kind AND a.unit = l.unit
+        """;
+
+    public const string FindAccountsOfEntries = $"""
+        SELECT {AccountColumns}
+        FROM unnest($1, $2) AS e (cell, id)
+        JOIN posting p ON p.cell = e.cell AND p.entry = e.id
+        JOIN account a ON a.cell = p.cell AND a.id = p.account
         """;
 
     public const string FindEntries = """
         SELECT p.n, e.cell, e.id, e.effective_on, e.kind, e.reason, e.memo, e.place, e.scope, e.party, e.subject,
             e.target, e.until, e.recorded_at,
             (SELECT c.id FROM entry c WHERE c.cell = e.cell AND c.target = e.id),
-            p.account, p.unit, p.amount, p.held, p.balance, p.version
+            p.account, p.unit, p.amount, p.held, p.balance, p.version, e.bearer
         FROM unnest($1, $2) AS w (cell, id)
         JOIN entry e ON e.cell = w.cell AND e.id = w.id
         JOIN posting p ON p.cell = e.cell AND p.entry = e.id
         ORDER BY e.cell, e.id, p.n
+        """;
+
+    /// <summary>
+    /// Whoever writes into an earlier month, and whoever closes one, waits for the other. Before the reading, which
+    /// then sees what the other did.
+    /// </summary>
+    public const string LockBooks = "SELECT count(pg_advisory_xact_lock(place)) FROM unnest($1) AS b (place)";
+
+    public const string FindClosed = """
+        SELECT b.cell, b.place,
+            (SELECT max(m.month) FROM closed_month m
+             WHERE m.cell = b.cell AND m.place = b.place AND m.reopened_at IS NULL)
+        FROM unnest($1, $2) AS b (cell, place)
         """;
 
     public const string FindTimedHolds = """
@@ -75,16 +114,15 @@ internal static class PostgresSql
         UPDATE account a
         SET balance = u.balance, held_out = u.held_out, held_in = u.held_in, version = u.version,
             next_expiry = u.next_expiry
-        FROM unnest($1, $2, $3, $4, $5, $6, $7)
-            AS u (cell, id, balance, held_out, held_in, version, next_expiry)
-        WHERE a.cell = u.cell AND a.id = u.id
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            AS u (cell, id, read, balance, held_out, held_in, version, next_expiry)
+        WHERE a.cell = u.cell AND a.id = u.id AND a.version = u.read
         """;
 
     public const string AddEntries = """
         INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, party, subject,
-            target,
-            until, lane, seq, hash)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            target, bearer, until, lane, seq, hash)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """;
 
     public const string AddPostings = """

@@ -28,11 +28,13 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private int lane;
+    private bool locking;
 
     protected override int Lane => lane;
 
-    public override async Task BeginAsync()
+    public override async Task BeginAsync(bool locking)
     {
+        this.locking = locking;
         if (connection is null)
             await OpenAsync();
         transaction = await connection!.BeginTransactionAsync();
@@ -73,6 +75,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
                     or PostgresErrorCodes.AdminShutdown
                     or PostgresErrorCodes.CannotConnectNow,
             NpgsqlException => true, // the connection broke
+            ChangedMeanwhileException => true,
             DbUpdateException { InnerException: { } inner } => MayPass(inner),
             _ => false,
         };
@@ -93,7 +96,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             return found;
         await using var batch = new NpgsqlBatch(connection, transaction);
         Add(batch, PostgresSql.FindCommands, Column(commands, c => c.Cell), Column(commands, c => c.Id.Value));
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var row = await ReadAsync(batch);
         while (await row.ReadAsync())
             found[(row.GetInt32(0), new ClientId(row.GetGuid(1)))] = new Earlier(
                 row.GetFieldValue<byte[]>(2),
@@ -102,44 +105,95 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         return found;
     }
 
+    public override async Task InsertAsync(BulkTable table, IReadOnlyList<object> rows)
+    {
+        var columns = string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""));
+        await using var copy = await connection!.BeginBinaryImportAsync(
+            $"COPY {table.Name} ({columns}) FROM STDIN (FORMAT BINARY)"
+        );
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync();
+            foreach (var column in table.Columns)
+            {
+                if (column.Value(row) is { } value)
+                    await copy.WriteAsync(value, column.StoreType);
+                else
+                    await copy.WriteNullAsync();
+            }
+        }
+        await copy.CompleteAsync();
+    }
+
     protected override async Task ReadAsync(BookNeeds needs, Book book)
     {
         List<(int Cell, long Id)> accounts = [.. needs.Accounts.Where(a => !book.Knows(a.Cell, a.Id))];
         List<LotsKey> lots = [.. needs.Lots.Where(key => !book.Knows(key))];
-        List<(int Cell, ClientId Id)> entries = [.. needs.Entries.Where(e => !book.Knows(e.Cell, e.Id))];
-        var entryCells = Column(entries, e => e.Cell);
-        var entryIds = Column(entries, e => e.Id.Value);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        Add(
-            batch,
-            PostgresSql.LockAccounts,
-            Column(accounts, a => a.Cell),
-            Column(accounts, a => a.Id),
+        List<(int Cell, ClientId Id)> entries = [.. needs.Entries.Where(e => !book.KnowsWhole(e.Cell, e.Id))];
+        List<(int Cell, ClientId Id)> ids =
+        [
+            .. needs.Ids.Where(e => !book.Knows(e.Cell, e.Id) && !needs.Entries.Contains(e)),
+            .. entries,
+        ];
+        List<(int Cell, long Place)> books =
+        [
+            .. needs.Books.Where(b => !book.KnowsClosed(b.Cell, b.Place)).OrderBy(b => b.Place),
+        ];
+        IList[] ofAccounts = [Column(accounts, a => a.Cell), Column(accounts, a => a.Id)];
+        IList[] ofLots =
+        [
             Column(lots, l => l.Cell),
             Column(lots, l => l.Owner),
             Column(lots, l => (int)l.Kind),
             Column(lots, l => l.Unit),
-            entryCells,
-            entryIds
-        );
-        Add(batch, PostgresSql.FindEntries, entryCells, entryIds);
-        await using var row = await batch.ExecuteReaderAsync();
+        ];
+        IList[] ofEntries = [Column(entries, e => e.Cell), Column(entries, e => e.Id.Value)];
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Write(batch, PostgresSql.LockBooks, Column(books, b => b.Place));
+        Write(batch, PostgresSql.FindClosed, Column(books, b => b.Cell), Column(books, b => b.Place));
+        if (locking)
+            Add(batch, PostgresSql.LockAccounts, [.. ofAccounts, .. ofLots, .. ofEntries]);
+        Write(batch, PostgresSql.FindAccounts, ofAccounts);
+        Write(batch, PostgresSql.FindLots, ofLots);
+        Write(batch, PostgresSql.FindAccountsOfEntries, ofEntries);
+        Write(batch, PostgresSql.FindEntries, Column(ids, e => e.Cell), Column(ids, e => e.Id.Value));
+        if (batch.BatchCommands.Count == 0)
+            return;
+        await using var row = await ReadAsync(batch);
+        if (books.Count > 0)
+        {
+            await row.NextResultAsync();
+            while (await row.ReadAsync())
+                book.LoadClosed(row.GetInt32(0), row.GetInt64(1), LastDay(row.IsDBNull(2) ? null : row.GetInt32(2)));
+            await row.NextResultAsync();
+        }
+        if (locking)
+            await row.NextResultAsync();
         var found = new List<Account>();
-        while (await row.ReadAsync())
-            found.Add(ReadAccount(row));
+        for (var kinds = Count(accounts) + Count(lots) + Count(entries); kinds > 0; kinds--)
+        {
+            while (await row.ReadAsync())
+                found.Add(ReadAccount(row));
+            await row.NextResultAsync();
+        }
         found.ForEach(book.Load);
-        var byLots = found.ToLookup(account => account.Key.Lots);
-        foreach (var key in lots)
-            book.LoadLots(key, byLots[key]);
-        await row.NextResultAsync();
-        await ReadEntriesAsync(row, book);
+        if (lots.Count > 0)
+        {
+            var byLots = found.DistinctBy(account => (account.Cell, account.Id)).ToLookup(account => account.Key.Lots);
+            foreach (var key in lots)
+                book.LoadLots(key, byLots[key]);
+        }
+        if (ids.Count > 0)
+            await ReadEntriesAsync(row, book);
+
+        static int Count<T>(List<T> asked) => asked.Count > 0 ? 1 : 0;
     }
 
     protected override async Task<IReadOnlyList<TimedHold>> TimedHoldsAsync(IReadOnlyList<Account> accounts)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         Add(batch, PostgresSql.FindTimedHolds, Column(accounts, a => a.Cell), Column(accounts, a => a.Id));
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var row = await ReadAsync(batch);
         var holds = new List<TimedHold>();
         while (await row.ReadAsync())
             holds.Add(
@@ -157,7 +211,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         Add(batch, PostgresSql.FindHeads, Column(cells, cell => cell), Column(cells, _ => Lane));
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var row = await ReadAsync(batch);
         while (await row.ReadAsync())
             heads[row.GetInt32(0)] = new LaneHead(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
     }
@@ -171,11 +225,14 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         AddAccounts(batch, book.Opened);
-        UpdateAccounts(batch, [.. book.Changed]);
+        var changed = book.Changed.OrderBy(c => c.Account.Cell).ThenBy(c => c.Account.Id).ToList();
+        var update = UpdateAccounts(batch, changed);
         AddEntries(batch, done);
         AddAudit(batch, done);
         SetHeads(batch, heads, at);
-        await batch.ExecuteNonQueryAsync();
+        await RunAsync(batch);
+        if (update is not null && (int)update.RecordsAffected != changed.Count)
+            throw new ChangedMeanwhileException();
     }
 
     private static void AddAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
@@ -197,17 +254,22 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Column(accounts, a => a.NextExpiry?.Micros)
         );
 
-    private static void UpdateAccounts(NpgsqlBatch batch, IReadOnlyList<Account> accounts) =>
+    /// <summary>In the order of their keys, so that writers wait for each other and do not deadlock.</summary>
+    private static NpgsqlBatchCommand? UpdateAccounts(
+        NpgsqlBatch batch,
+        IReadOnlyList<(Account Account, long Stored)> changed
+    ) =>
         Write(
             batch,
             PostgresSql.UpdateAccounts,
-            Column(accounts, a => a.Cell),
-            Column(accounts, a => a.Id),
-            Column(accounts, a => a.Balance),
-            Column(accounts, a => a.HeldOut),
-            Column(accounts, a => a.HeldIn),
-            Column(accounts, a => a.Version),
-            Column(accounts, a => a.NextExpiry?.Micros)
+            Column(changed, c => c.Account.Cell),
+            Column(changed, c => c.Account.Id),
+            Column(changed, c => c.Stored),
+            Column(changed, c => c.Account.Balance),
+            Column(changed, c => c.Account.HeldOut),
+            Column(changed, c => c.Account.HeldIn),
+            Column(changed, c => c.Account.Version),
+            Column(changed, c => c.Account.NextExpiry?.Micros)
         );
 
     private static void AddEntries(NpgsqlBatch batch, IReadOnlyList<Done> done)
@@ -239,6 +301,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Column(entries, e => e.Entry.Party),
             Column(entries, e => e.Entry.Subject),
             Column(entries, e => e.Entry.Target?.Value),
+            Column(entries, e => e.Entry.Bearer),
             Column(entries, e => e.Entry.Until?.Micros),
             Column(entries, e => e.Audit.Lane),
             Column(entries, e => e.Audit.Seq),
@@ -321,6 +384,31 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         lane = (int)(await command.ExecuteScalarAsync())!;
     }
 
+    private async Task<NpgsqlDataReader> ReadAsync(NpgsqlBatch batch)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var reader = await batch.ExecuteReaderAsync();
+        Tell(batch, began);
+        return reader;
+    }
+
+    private async Task RunAsync(NpgsqlBatch batch)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await batch.ExecuteNonQueryAsync();
+        Tell(batch, began);
+    }
+
+    private void Tell(NpgsqlBatch batch, long began)
+    {
+        var took = TimeProvider.System.GetElapsedTime(began);
+        if (took >= database.Signals.SlowAfter)
+            database.Signals.Queried(
+                string.Join(";\n", batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => c.CommandText)),
+                took
+            );
+    }
+
     private static Account ReadAccount(NpgsqlDataReader row) =>
         new()
         {
@@ -383,6 +471,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Party = row.IsDBNull(9) ? null : row.GetInt64(9),
             Subject = row.GetInt64(10),
             Target = row.IsDBNull(11) ? null : new ClientId(row.GetGuid(11)),
+            Bearer = row.IsDBNull(21) ? null : row.GetInt64(21),
             Until = row.IsDBNull(12) ? null : new Instant(row.GetInt64(12)),
         };
 
@@ -396,18 +485,16 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     }
 
     /// <summary>Adds a statement over columns, one parameter each.</summary>
-    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
+    private static NpgsqlBatchCommand Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var column in columns)
             command.Parameters.Add(new NpgsqlParameter { Value = column });
         batch.BatchCommands.Add(command);
+        return command;
     }
 
-    /// <summary>Adds a statement that writes rows, unless there are none.</summary>
-    private static void Write(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns)
-    {
-        if (columns[0].Count > 0)
-            Add(batch, sql, columns);
-    }
+    /// <summary>Adds a statement over rows, unless there are none.</summary>
+    private static NpgsqlBatchCommand? Write(NpgsqlBatch batch, string sql, params ReadOnlySpan<IList> columns) =>
+        columns[0].Count > 0 ? Add(batch, sql, columns) : null;
 }

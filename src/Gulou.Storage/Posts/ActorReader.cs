@@ -13,16 +13,9 @@ public sealed class ActorReader(Database database, Vault vault)
     {
         if (!LoginName.TryNormalise(name, out var plain))
             return null;
-        var hash = vault.Hash(Purpose.LoginName, plain);
+        var hashes = vault.Hashes(Purpose.LoginName, plain);
         await using var db = database.NewContext();
-        return await db.Logins.SingleOrDefaultAsync(l => l.NameHash == hash, cancellation);
-    }
-
-    /// <summary>The login of a person, to see whether a session still carries its stamp.</summary>
-    public async Task<Login?> LoginAsync(int cell, long person, CancellationToken cancellation = default)
-    {
-        await using var db = database.NewContext();
-        return await new LoginsOf(cell, person).On(db).FirstOrDefaultAsync(cancellation);
+        return await db.Logins.SingleOrDefaultAsync(l => hashes.Contains(l.NameHash), cancellation);
     }
 
     /// <summary>The person as an actor; null when not registered any more.</summary>

@@ -27,7 +27,13 @@ public readonly record struct AppointmentMark(PlaceKey Scope, long Id);
 /// <param name="Day">The day that parts those that stand or will from those that are over.</param>
 /// <param name="Over">Only those that are over.</param>
 /// <param name="Post">Only this post; null for all.</param>
-public sealed record AppointmentFilter(DateOnly Day, bool Over = false, string? Post = null);
+/// <param name="AnyOf">Only these posts; null for all.</param>
+public sealed record AppointmentFilter(
+    DateOnly Day,
+    bool Over = false,
+    string? Post = null,
+    IReadOnlyList<string>? AnyOf = null
+);
 
 /// <summary>Reads who is in which post where.</summary>
 public sealed class AppointmentReader(Database database)
@@ -78,6 +84,25 @@ public sealed class AppointmentReader(Database database)
         return await NamedAsync(db, found, cancellation);
     }
 
+    /// <summary>Who is in post over a place: at it or at any place above it.</summary>
+    public async Task<IReadOnlyList<AppointmentItem>> ReachingAsync(
+        PlaceKey place,
+        DateOnly day,
+        int take,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        var path = place.Path.ToList();
+        var found = await db
+            .Appointments.Where(a => path.Contains(a.Scope) && a.From <= day && (a.To == null || a.To > day))
+            .OrderByDescending(a => a.Scope)
+            .ThenBy(a => a.Id)
+            .Take(take)
+            .ToListAsync(cancellation);
+        return await NamedAsync(db, found, cancellation);
+    }
+
     /// <summary>One appointment; null when there is none.</summary>
     public async Task<AppointmentItem?> FindAsync(int cell, long id, CancellationToken cancellation = default)
     {
@@ -93,6 +118,8 @@ public sealed class AppointmentReader(Database database)
         var matching = filter.Over
             ? appointments.Where(a => a.To != null && a.To <= day)
             : appointments.Where(a => a.To == null || a.To > day);
+        if (filter.AnyOf is { } posts)
+            matching = matching.Where(a => posts.Contains(a.Post));
         return filter.Post is { } post ? matching.Where(a => a.Post == post) : matching;
     }
 

@@ -35,6 +35,9 @@ public sealed record CreateLogin : Command<CreateLoginOutcome>
     [JsonIgnore]
     public required string PasswordHash { get; init; }
 
+    /// <summary>The password is read out or handed over, and so is to be changed at the first sign-in.</summary>
+    public bool MustChange { get; init; }
+
     public override string Verb => "posts.create-login";
 
     public override string Capability => PostsCapabilities.Login;
@@ -59,43 +62,56 @@ public sealed record CreateLogin : Command<CreateLoginOutcome>
             return CreateLoginOutcome.HasLogin;
         if (w.All(LoginNamed.For(w.Vault, name)).Count > 0)
             return CreateLoginOutcome.NameTaken;
-        Add(w, Cell, PersonId, name, PasswordHash);
+        Add(w, Cell, PersonId, name, PasswordHash, MustChange);
         w.Subject = PersonId;
         return CreateLoginOutcome.Done;
     }
 
-    internal static void Add(World w, int cell, long person, string normalisedName, string passwordHash) =>
+    internal static void Add(
+        World w,
+        int cell,
+        long person,
+        string normalisedName,
+        string passwordHash,
+        bool mustChange = false
+    ) =>
         w.Add(
             new Login
             {
                 NameHash = w.Vault.Hash(Purpose.LoginName, normalisedName),
+                NameCipher = w.Vault.Seal(Purpose.LoginName, normalisedName),
                 Cell = cell,
                 PersonId = person,
                 PasswordHash = passwordHash,
+                MustChange = mustChange,
                 Stamp = w.NewId(),
             }
         );
 }
 
 /// <summary>The login of a sign-in name, locked until the command is done.</summary>
-public sealed record LoginNamed(string NameHash) : Query<Login>
+/// <param name="NameHashes">The hashes it may be kept under, in hexadecimals, parted by commas.</param>
+public sealed record LoginNamed(string NameHashes) : Query<Login>
 {
     /// <param name="vault">The vault.</param>
     /// <param name="name">The name in its plain form.</param>
     public static LoginNamed For(Vault vault, string name) =>
-        new(Convert.ToHexString(vault.Hash(Purpose.LoginName, name)));
+        new(string.Join(',', vault.Hashes(Purpose.LoginName, name).Select(Convert.ToHexString)));
 
     public override IQueryable<Login> On(GulouDb db)
     {
-        var hash = Convert.FromHexString(NameHash);
+        byte[][] hashes = [.. NameHashes.Split(',').Select(Convert.FromHexString)];
         return db.Database.IsNpgsql()
-            ? db.Logins.FromSql($"SELECT * FROM login WHERE name_hash = {hash} FOR UPDATE")
-            : db.Logins.Where(l => l.NameHash == hash);
+            ? db.Logins.FromSql($"SELECT * FROM login WHERE name_hash = ANY({hashes}) FOR UPDATE")
+            : db.Logins.Where(l => hashes.Contains(l.NameHash));
     }
 }
 
-/// <summary>A person's logins.</summary>
+/// <summary>A person's logins, locked until the command is done.</summary>
 public sealed record LoginsOf(int Cell, long PersonId) : Query<Login>
 {
-    public override IQueryable<Login> On(GulouDb db) => db.Logins.Where(l => l.PersonId == PersonId && l.Cell == Cell);
+    public override IQueryable<Login> On(GulouDb db) =>
+        db.Database.IsNpgsql()
+            ? db.Logins.FromSql($"SELECT * FROM login WHERE person_id = {PersonId} AND cell = {Cell} FOR UPDATE")
+            : db.Logins.Where(l => l.PersonId == PersonId && l.Cell == Cell);
 }

@@ -70,7 +70,7 @@ public sealed record MakeFirstAdministrator : Command<MakeFirstAdministratorOutc
         if (w.All(LoginNamed.For(w.Vault, login)).Count > 0)
             return MakeFirstAdministratorOutcome.LoginNameTaken;
         var entered = new NewMember { Name = Name, Relation = Relation.Head };
-        var person = Entering.Enter(entered, w, place, household: null);
+        var person = Entering.EnterStaff(entered, w, place);
         Appoint.Add(w, place, person.Id, Administrator, w.Today, to: null, document: "");
         CreateLogin.Add(w, person.Cell, person.Id, login, PasswordHash);
         w.Subject = person.Id;

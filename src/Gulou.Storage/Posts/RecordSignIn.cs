@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
@@ -18,12 +19,12 @@ public enum RecordSignInOutcome
 }
 
 /// <summary>
-/// Writes down a try to sign in, before its result is acted upon. Too many wrong passwords in a row lock the login for
-/// a while; then even the right one is refused.
+/// Writes down a try to give the password, before its result is acted upon. After some wrong ones in a row the login
+/// waits, longer each time; then even the right one is refused.
 /// </summary>
 public sealed record RecordSignIn : Command<RecordSignInOutcome>
 {
-    private const long MicrosAMinute = 60_000_000;
+    public const string Failed = "posts.sign-in-failed";
 
     /// <summary>The sign-in name as typed.</summary>
     public required string Name { get; init; }
@@ -31,32 +32,55 @@ public sealed record RecordSignIn : Command<RecordSignInOutcome>
     /// <summary>Whether the password was right; compared outside the write queue, since that is slow.</summary>
     public required bool Succeeded { get; init; }
 
-    public override string Verb => Succeeded ? "posts.sign-in" : "posts.sign-in-failed";
+    /// <summary>The browser is one in which the person signed in before.</summary>
+    public bool KnownBrowser { get; init; }
+
+    /// <summary>The session that begins when the password is right; null when it was only asked for again.</summary>
+    [JsonIgnore]
+    public NewSession? Session { get; init; }
+
+    public override string Verb =>
+        !Succeeded ? Failed
+        : Session is null ? "posts.confirm-password"
+        : "posts.sign-in";
 
     public override string Capability => Capabilities.None;
 
     public override void Needs(World w)
     {
-        if (LoginName.TryNormalise(Name, out var name))
-            w.All(LoginNamed.For(w.Vault, name));
+        if (Find(w) is not { } login)
+            return;
+        OwnDoor.Needs(w, login.Cell, login.PersonId);
+        w.All(new SessionsOf(login.Cell, login.PersonId));
     }
 
-    public override Target? Target(World w) => null;
+    public override Target? Target(World w) =>
+        Find(w) is { } login ? OwnDoor.Target(w, login.Cell, login.PersonId) : null;
 
     public override RecordSignInOutcome Decide(World w)
     {
-        if (!LoginName.TryNormalise(Name, out var name) || w.All(LoginNamed.For(w.Vault, name)) is not [var login, ..])
+        if (Find(w) is not { } login)
             return RecordSignInOutcome.NoSuchLogin;
-        if (login.LockedUntil is { } until && w.Now < until)
-            return w.Refuse(RecordSignInOutcome.Locked, MinutesUntil(until, w.Now));
-        login.LockedUntil = null;
-        login.Failures = Succeeded ? 0 : login.Failures + 1;
-        if (login.Failures >= Login.MaxFailures)
-            (login.Failures, login.LockedUntil) = (0, w.Now.Plus(Login.LockTime));
+        if (login.WaitOf(KnownBrowser) is { } until && w.Now < until)
+            return w.Refuse(RecordSignInOutcome.Locked, Minutes.Until(until, w.Now));
+        login.Count(Succeeded, KnownBrowser, w.Now);
+        if (Succeeded)
+            Session?.Begin(w, login.Cell, login.PersonId, verified: false, byProvider: false);
         w.Subject = login.PersonId;
         return RecordSignInOutcome.Done;
     }
 
-    private static long MinutesUntil(Instant until, Instant now) =>
-        (until.Micros - now.Micros + MicrosAMinute - 1) / MicrosAMinute;
+    private Login? Find(World w) =>
+        LoginName.TryNormalise(Name, out var name) && w.All(LoginNamed.For(w.Vault, name)) is [var login, ..]
+            ? login
+            : null;
+}
+
+/// <summary>How long a wait still is, for people.</summary>
+internal static class Minutes
+{
+    private const long Micros = 60_000_000;
+
+    /// <summary>Whole minutes, a part counting as one.</summary>
+    public static long Until(Instant until, Instant now) => (until.Micros - now.Micros + Micros - 1) / Micros;
 }

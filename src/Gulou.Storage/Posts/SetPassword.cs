@@ -14,10 +14,16 @@ public enum SetPasswordOutcome
     NoLogin,
 }
 
-/// <summary>Gives a login another password; all its sessions end, and a lock with them.</summary>
+/// <summary>
+/// Gives a login another password. All its sessions end but the one in which its own person changes it, and so does a
+/// wait after wrong tries. What someone else gives is to be changed at the next sign-in.
+/// </summary>
 public sealed record SetPassword : Command<SetPasswordOutcome>
 {
     public required long PersonId { get; init; }
+
+    /// <summary>The session that stays: the person's own, in which the password is changed.</summary>
+    public long? Keep { get; init; }
 
     /// <summary>As in <see cref="CreateLogin"/>.</summary>
     [JsonIgnore]
@@ -29,8 +35,9 @@ public sealed record SetPassword : Command<SetPasswordOutcome>
 
     public override void Needs(World w)
     {
-        w.One<Person>(Cell, PersonId);
         w.All(new LoginsOf(Cell, PersonId));
+        w.One<Person>(Cell, PersonId);
+        w.All(new SessionsOf(Cell, PersonId));
     }
 
     public override Target? Target(World w) => w.One<Person>(Cell, PersonId)?.AsTarget();
@@ -39,9 +46,9 @@ public sealed record SetPassword : Command<SetPasswordOutcome>
     {
         if (w.All(new LoginsOf(Cell, PersonId)) is not [var login, ..])
             return SetPasswordOutcome.NoLogin;
-        login.PasswordHash = PasswordHash;
-        login.Stamp = w.NewId();
-        (login.Failures, login.LockedUntil) = (0, null);
+        var own = w.Actor.PersonId == PersonId;
+        login.SetPassword(PasswordHash, mustChange: !own, w.NewId());
+        OwnDoor.EndSessions(w, Cell, PersonId, own ? Keep : null);
         w.Subject = PersonId;
         return SetPasswordOutcome.Done;
     }

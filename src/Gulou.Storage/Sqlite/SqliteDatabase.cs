@@ -1,6 +1,7 @@
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
+using Gulou.Storage.Watch;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -13,12 +14,12 @@ namespace Gulou.Storage.Sqlite;
 public sealed class SqliteDatabase : Database
 {
     private readonly DbContextOptions options;
+    private readonly QueryWatch watch;
 
-    public SqliteDatabase(string file, IReadOnlyList<ModelPart> parts, string? files = null)
-        : base(parts)
+    public SqliteDatabase(string file, IReadOnlyList<ModelPart> parts, string? attachments = null)
+        : base(parts, attachments)
     {
         File = Path.GetFullPath(file);
-        AttachmentsFolder = files ?? File + ".files";
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         ConnectionString = new SqliteConnectionStringBuilder
         {
@@ -26,8 +27,12 @@ public sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = BusySeconds,
         }.ToString();
+        watch = new QueryWatch(Signals, "sqlite");
+        Signals.Size = () => Length(File) + Length(File + "-wal");
         options = new DbContextOptionsBuilder<SqliteDb>()
             .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+            .ConfigureWarnings(TrustTheMigrations)
+            .AddInterceptors(watch)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
     }
@@ -82,16 +87,13 @@ public sealed class SqliteDatabase : Database
         return Task.CompletedTask;
     }
 
-    public override string AttachmentsFolder { get; }
+    protected override string UsualAttachments => File + ".files";
 
     internal override int Writers => 1;
 
     public override GulouDb NewContext() => new SqliteDb(options, Parts);
 
     internal override Writer NewWriter() => new SqliteWriter(this);
-
-    internal override Task<IAsyncDisposable?> TryTakeAsync(OneAtATime work, CancellationToken cancellation) =>
-        Task.FromResult<IAsyncDisposable?>(new Taken());
 
     internal override async Task<VerifyReport?> VerifyCopyAsync(
         string file,
@@ -101,12 +103,6 @@ public sealed class SqliteDatabase : Database
     {
         await using var copy = new SqliteDatabase(file, Parts, files);
         return await Verification.Verify(copy, cancellation: cancellation);
-    }
-
-    /// <summary>Nothing is held: there is no other process to keep away.</summary>
-    private sealed class Taken : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>
@@ -137,6 +133,7 @@ public sealed class SqliteDatabase : Database
     {
         var own = new DbContextOptionsBuilder<SqliteDb>()
             .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+            .AddInterceptors(watch)
             .Options;
         var db = new SqliteDb(own, Parts);
         db.Database.UseTransaction(transaction);
@@ -147,8 +144,22 @@ public sealed class SqliteDatabase : Database
     {
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
+        Signals.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>
+    /// A file is served by one process. Should two run a job at once, their commands' ids let each thing happen once.
+    /// </summary>
+    public override Task<IAsyncDisposable?> TakeTurnAsync(string job, CancellationToken cancellation = default) =>
+        Task.FromResult<IAsyncDisposable?>(new Turn());
+
+    private sealed class Turn : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private static long Length(string file) => new FileInfo(file) is { Exists: true } found ? found.Length : 0;
 }
 
 /// <summary>The model on SQLite.</summary>

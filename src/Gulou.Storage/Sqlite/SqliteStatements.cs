@@ -1,14 +1,17 @@
+using Gulou.Storage.Commands;
+using Gulou.Storage.Watch;
 using Microsoft.Data.Sqlite;
 
 namespace Gulou.Storage.Sqlite;
 
 /// <summary>The hot path's statements, prepared when first used.</summary>
-internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
+internal sealed class SqliteStatements(SqliteConnection connection, Signals? signals = null) : IDisposable
 {
     private const string AccountColumns =
         "cell, id, owner, kind, unit, lot, scope, limits, balance, held_out, held_in, version, next_expiry";
 
     private readonly List<Statement> all = [];
+    private readonly Dictionary<string, Statement> inserts = [];
 
     public Statement FindCommand =>
         field ??= New("SELECT content, subject FROM audit_record WHERE cell = ? AND command_id = ?");
@@ -29,10 +32,13 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         field ??= New(
             """
             SELECT recorded_at, effective_on, kind, reason, memo, place, scope, party, subject, target, until,
-                (SELECT c.id FROM entry c WHERE c.cell = e.cell AND c.target = e.id)
+                (SELECT c.id FROM entry c WHERE c.cell = e.cell AND c.target = e.id), bearer
             FROM entry e WHERE cell = ? AND id = ?
             """
         );
+
+    public Statement FindClosed =>
+        field ??= New("SELECT max(month) FROM closed_month WHERE cell = ? AND place = ? AND reopened_at IS NULL");
 
     public Statement FindTimedHolds =>
         field ??= New("SELECT entry, until FROM hold WHERE cell = ? AND account = ? AND until IS NOT NULL");
@@ -52,8 +58,8 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         field ??= New(
             """
             INSERT INTO entry (cell, id, recorded_at, effective_on, kind, reason, memo, place, scope, party, subject,
-                target, until, lane, seq, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                target, bearer, until, lane, seq, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         );
 
@@ -82,6 +88,18 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     public Statement SetHead =>
         field ??= New("INSERT OR REPLACE INTO lane_head (cell, lane, seq, hash, at) VALUES (?, ?, ?, ?, ?)");
 
+    /// <summary>Inserts one row of a table.</summary>
+    public Statement Insert(BulkTable table)
+    {
+        if (!inserts.TryGetValue(table.Name, out var statement))
+        {
+            var places = string.Join(", ", table.Columns.Select(_ => "?"));
+            var columns = string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""));
+            inserts[table.Name] = statement = New($"INSERT INTO {table.Name} ({columns}) VALUES ({places})");
+        }
+        return statement;
+    }
+
     /// <summary>Makes all ready anew after a failure in the midst of one.</summary>
     public void Reset() => all.ForEach(statement => statement.Reset());
 
@@ -89,7 +107,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
     private Statement New(string text)
     {
-        var statement = new Statement(connection, text);
+        var statement = new Statement(connection, text, signals);
         all.Add(statement);
         return statement;
     }

@@ -20,14 +20,15 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
 
     protected override int Lane => 1;
 
-    public override Task BeginAsync()
+    /// <summary>There is one writer: nothing changes between reading and writing.</summary>
+    public override Task BeginAsync(bool locking)
     {
         if (connection is null)
         {
             connection = new SqliteConnection(database.ConnectionString);
             connection.Open();
             SqliteDatabase.Prepare(connection);
-            sql = new SqliteStatements(connection);
+            sql = new SqliteStatements(connection, database.Signals);
         }
         if (database.MostPages is { } pages)
             SqliteDatabase.Limit(connection, pages);
@@ -93,8 +94,26 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return Task.FromResult(found);
     }
 
+    public override Task InsertAsync(BulkTable table, IReadOnlyList<object> rows)
+    {
+        var insert = sql!.Insert(table);
+        foreach (var row in rows)
+        {
+            foreach (var column in table.Columns)
+                insert.Set(column.Value(row));
+            insert.Run();
+        }
+        return Task.CompletedTask;
+    }
+
     protected override Task ReadAsync(BookNeeds needs, Book book)
     {
+        foreach (var (cell, place) in needs.Books)
+        {
+            var row = sql!.FindClosed.Set(cell).Set(place);
+            while (row.Step())
+                book.LoadClosed(cell, place, LastDay((int?)row.MaybeLong(0)));
+        }
         foreach (var (cell, id) in needs.Accounts)
             ReadAccount(book, cell, id);
         foreach (var key in needs.Lots)
@@ -107,8 +126,13 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         }
         foreach (var (cell, id) in needs.Entries)
         {
+            if (!book.KnowsWhole(cell, id))
+                ReadEntry(book, cell, id, withAccounts: true);
+        }
+        foreach (var (cell, id) in needs.Ids)
+        {
             if (!book.Knows(cell, id))
-                ReadEntry(book, cell, id);
+                ReadEntry(book, cell, id, withAccounts: false);
         }
         return Task.CompletedTask;
     }
@@ -145,7 +169,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     {
         foreach (var account in book.Opened)
             AddAccount(account);
-        foreach (var account in book.Changed)
+        foreach (var (account, _) in book.Changed)
             UpdateAccount(account);
         foreach (var one in done)
         {
@@ -202,6 +226,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             .Set(e.Party)
             .Set(e.Subject)
             .Set(e.Target)
+            .Set(e.Bearer)
             .Set(e.Until?.Micros)
             .Set(audit.Lane)
             .Set(audit.Seq)
@@ -279,7 +304,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         return accounts;
     }
 
-    private void ReadEntry(Book book, int cell, ClientId id)
+    private void ReadEntry(Book book, int cell, ClientId id, bool withAccounts)
     {
         var row = sql!.FindEntry.Set(cell).Set(id);
         if (!row.Step())
@@ -297,6 +322,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             Party = row.MaybeLong(7),
             Subject = row.Long(8),
             Target = row.MaybeId(9),
+            Bearer = row.MaybeLong(12),
             Until = Time(row.MaybeLong(10)),
         };
         var postings = new List<Posting>();
@@ -306,7 +332,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
         while (row.Step())
             postings.Add(new Posting(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5)));
         book.Load(cell, id, recorded);
-        foreach (var posting in postings)
+        foreach (var posting in withAccounts ? postings : [])
             ReadAccount(book, cell, posting.Account);
     }
 

@@ -1,4 +1,5 @@
 using Gulou.Kernel.Values;
+using Gulou.Storage.Watch;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -12,10 +13,13 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 db;
     private readonly sqlite3_stmt handle;
+    private readonly string text;
+    private readonly Signals? signals;
     private int bound;
 
-    public Statement(SqliteConnection connection, string text)
+    public Statement(SqliteConnection connection, string text, Signals? signals = null)
     {
+        (this.text, this.signals) = (text, signals);
         db = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(db, text, raw.SQLITE_PREPARE_PERSISTENT, out handle));
     }
@@ -49,6 +53,19 @@ internal sealed class Statement : IDisposable
 
     public Statement Set(ClientId? id) => id is { } value ? Set(value) : SetNull();
 
+    /// <summary>A value of a model's column; only what columns hold.</summary>
+    public Statement Set(object? value) =>
+        value switch
+        {
+            null => SetNull(),
+            long number => Set(number),
+            int number => Set((long)number),
+            bool truth => Set(truth ? 1L : 0L),
+            string text => Set(text),
+            byte[] bytes => Set(bytes.AsSpan()),
+            _ => throw new ArgumentException($"no column holds a {value.GetType().Name}", nameof(value)),
+        };
+
     /// <summary>Runs to the end; the statement is ready for new values.</summary>
     public void Run()
     {
@@ -58,7 +75,9 @@ internal sealed class Statement : IDisposable
     /// <summary>The next row; at the end false, and the statement is ready for new values.</summary>
     public bool Step()
     {
+        var began = signals is null ? 0 : TimeProvider.System.GetTimestamp();
         var result = raw.sqlite3_step(handle);
+        signals?.Queried(text, TimeProvider.System.GetElapsedTime(began));
         if (result == raw.SQLITE_ROW)
             return true;
         Reset();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace Gulou.BrowserTests.Walk;
@@ -8,11 +9,29 @@ namespace Gulou.BrowserTests.Walk;
 /// </summary>
 public static class SampleBody
 {
+    /// <summary>Fields that take one of a few words.</summary>
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["NewAccountJson.Kind"] = "Issuance",
+        ["EntryJson.Kind"] = "Post",
+        ["EntryJson.Id"] = "0195a1b2-0000-7000-8000-000000000001",
+        ["BatchJson.Mode"] = "atomic",
+        ["MonthJson.Month"] = "2026-01",
+    };
+
     public static JsonNode For(Type type, Spots spots, Site site)
     {
         var body = new JsonObject();
+        var nullability = new NullabilityInfoContext();
         foreach (var field in type.GetProperties())
         {
+            if (Words.TryGetValue($"{type.Name}.{field.Name}", out var word))
+            {
+                body[char.ToLowerInvariant(field.Name[0]) + field.Name[1..]] = word;
+                continue;
+            }
+            if (nullability.Create(field).ReadState == NullabilityState.Nullable)
+                continue;
             var name = field.Name.ToLowerInvariant();
             body[char.ToLowerInvariant(field.Name[0]) + field.Name[1..]] = Value(field.PropertyType, name, spots, site);
         }

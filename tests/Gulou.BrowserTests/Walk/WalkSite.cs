@@ -5,6 +5,7 @@ using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Notices;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
+using Gulou.Storage.People.Import;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.BrowserTests.Walk;
@@ -128,6 +129,8 @@ public sealed class WalkSite : IAsyncDisposable
         var appointment = await db.Appointments.FirstAsync(a => a.Post == "shopkeeper");
         var home = Site.Households["villager"];
         var (household, person, village) = (home.Id, home.HeadId, Site.Village.Key);
+        var first = await db.PersonEvents.FirstAsync(e => e.PersonId == person);
+        var registered = await db.Acts.SingleAsync(a => a.Cell == first.Cell && a.Id == first.Act);
         Spot Of(PlaceKey place, object id, bool ofHousehold = false) =>
             new(Site.Cell, $"{id}", place, ofHousehold ? household : null, ofHousehold ? person : null);
         return new Dictionary<string, Spot>
@@ -135,9 +138,12 @@ public sealed class WalkSite : IAsyncDisposable
             ["key"] = Of(village, village),
             ["?at"] = Of(village, village),
             ["?place"] = Of(village, village),
+            ["place"] = Of(village, village),
             ["?household"] = Of(home.Scope, household, ofHousehold: true),
             ["household"] = Of(home.Scope, household, ofHousehold: true),
             ["households"] = Of(home.Scope, household, ofHousehold: true),
+            ["people"] = Of(home.Scope, person, ofHousehold: true),
+            ["acts"] = Of(registered.Scope, registered.Id),
             ["posts"] = Of(appointment.Scope, appointment.Id),
             ["accounts"] = Of(issuance.Scope, issuance.Id),
             ["entries"] = Of(village, receipt.Entry),
@@ -149,9 +155,45 @@ public sealed class WalkSite : IAsyncDisposable
             ["goodid"] = Of(shop.Scope, good),
             ["good"] = Of(shop.Scope, good),
             ["rule"] = Of(village, Site.Rule),
+            ["import"] = Of(village, await WithListAsync()),
             ["receiptid"] = Of(home.Scope, receipt.Id, ofHousehold: true),
             ["receipts"] = Of(home.Scope, receipt.Id, ofHousehold: true),
         };
+    }
+
+    /// <summary>A list of people with a fault, checked.</summary>
+    private async Task<long> WithListAsync()
+    {
+        var imports = Site.Tower.Imports;
+        var id = Site.Tower.Tools.Ids.Next();
+        using var list = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("姓名,与户主关系\n杨*英,户主\n"));
+        var secretary = await Site.ActorAsync("secretary");
+        await Site.DoAsync(
+            secretary,
+            new StartImport
+            {
+                Id = Site.NewId(),
+                Cell = Site.Cell,
+                PlaceId = Site.Village.Id,
+                ImportId = id,
+                FileName = "花名册.csv",
+                FileHash = (await imports.Files.KeepAsync(id, list, TestContext.Current.CancellationToken))!,
+            }
+        );
+        await Site.DoAsync(
+            secretary,
+            new CheckImport
+            {
+                Id = Site.NewId(),
+                Cell = Site.Cell,
+                ImportId = id,
+                Columns = "Name=0;Relation=1",
+                Headings = 1,
+                UpdateDetails = false,
+            }
+        );
+        await imports.WorkAsync(Site.Cell, id, TestContext.Current.CancellationToken);
+        return id;
     }
 
     /// <summary>A claim with a picture of one dot.</summary>

@@ -40,7 +40,8 @@ public sealed record Walker(
     private IEnumerable<Reach> Reaches(string capability, Post villager)
     {
         var official = Post?.Grants ?? [];
-        var own = Household is null ? [] : villager.Grants;
+        // What is one's own, such as the password, is so without a household.
+        var own = villager.Grants.Where(g => Household is not null || g.Reach == Reach.Self);
         return official.Concat(own).Where(g => g.Capability == capability).Select(g => g.Reach);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Gulou.App;
+using Gulou.App.Options;
 using Gulou.App.Web.Visits;
 using Gulou.Areas.Governance;
 using Gulou.Kernel.Ledger;
@@ -59,16 +60,25 @@ public sealed class ReferenceTests
     public void The_page_of_posts_is_up_to_date() => Compare("docs/reference/posts.md", Posts());
 
     [Fact]
+    public void The_page_of_settings_is_up_to_date() => Compare("docs/operations/configuration.md", Settings());
+
+    [Fact]
     public void What_may_be_tried_again_is_what_time_alone_can_mend() =>
         Assert.Equal(
             [
                 "AnswerObjectionOutcome.PointsAlreadySpent",
+                "CloseHouseholdOutcome.HoldsOpen",
                 "CloseNoticeOutcome.NotYetOver",
+                "ClosePeriodOutcome.MonthNotOver",
+                "JoinHouseholdsOutcome.HoldsOpen",
                 "PostOutcome.AboveZero",
                 "PostOutcome.BelowZero",
+                "RecordSecondFactorOutcome.Waiting",
                 "RecordSignInOutcome.Locked",
                 "RedeemOutcome.TooFewPoints",
                 "RedeemOutcome.TooLittleStock",
+                "SplitHouseholdOutcome.ShareTooLarge",
+                "UndoActOutcome.BalanceUsed",
             ],
             Commands
                 .Select(c => c.Outcomes)
@@ -140,6 +150,43 @@ public sealed class ReferenceTests
                 page.Append(CultureInfo.InvariantCulture, $"| `{grant.Capability}` | {reach} | {zh} | {en} |\n");
             }
         }
+        return page.ToString();
+    }
+
+    private static string Settings()
+    {
+        var page = new StringBuilder();
+        page.Append(
+            """
+            # Configuration
+
+            What the program stands on is named on the command line (`--db`, `--keys`, `--urls`); everything else has a
+            default. To change one, take the first way that suits:
+
+            1. `appsettings.json` beside the program: `{ "Limits": { "SignIn": 10 } }`
+            2. the environment: `GULOU_LIMITS__SIGNIN=10`
+            3. `gulou serve --set Limits:SignIn=10`
+
+            A later way counts over an earlier one. A list is written with commas, or with numbers
+            (`GULOU_PROXY__TRUSTED__0`). What is no setting is named when the program starts and by `gulou doctor`; a
+            value that a setting does not take stops the start. `Logging` and `Kestrel` are ASP.NET's own sections, and
+            OpenTelemetry's `OTEL_` variables hold as well.
+
+            | setting | environment | default | 中文 | English |
+            |---|---|---|---|---|
+
+            """.ReplaceLineEndings("\n")
+        );
+        foreach (var option in ProgramOptions.Known)
+        {
+            var usual = option.Default.Length == 0 ? "–" : $"`{option.Default}`";
+            var (zh, en) = (Find(option.TextKey, Languages.Chinese), Find(option.TextKey, Languages.English));
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{option.Key}` | `{option.Variable}` | {usual} | {zh} | {en} |\n"
+            );
+        }
+        page.Append("\nThis page is generated: GULOU_UPDATE_DOCS=1 dotnet test --project tests/Gulou.Tests\n");
         return page.ToString();
     }
 

@@ -755,6 +755,61 @@ namespace Gulou.App.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Ledger.ClosedMonth", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("ClosedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_by");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("ReopenReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reopen_reason");
+
+                    b.Property<long?>("ReopenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Month");
+
+                    b.HasIndex("Cell", "Place", "Month")
+                        .IsUnique()
+                        .HasFilter("reopened_at IS NULL");
+
+                    b.ToTable("closed_month");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Notices.Notice", b =>
                 {
                     b.Property<int>("Cell")
@@ -804,6 +859,95 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("notice");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.Act", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("On")
+                        .HasColumnType("integer")
+                        .HasColumnName("on");
+
+                    b.Property<long?>("OtherAct")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_act");
+
+                    b.Property<int?>("OtherCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<bool>("TakenOver")
+                        .HasColumnType("boolean")
+                        .HasColumnName("taken_over");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("act");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.DifferentPeople", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id");
+
+                    b.HasKey("Cell", "PersonId", "OtherId");
+
+                    b.ToTable("different_people");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Household", b =>
                 {
                     b.Property<int>("Cell")
@@ -848,6 +992,10 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("successor_id");
+
                     b.Property<int?>("To")
                         .HasColumnType("integer")
                         .HasColumnName("to");
@@ -862,11 +1010,73 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("household");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("integer")
+                        .HasColumnName("change");
+
+                    b.Property<long>("HouseholdId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("household_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<int>("On")
+                        .HasColumnType("integer")
+                        .HasColumnName("on");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
+
+                    b.HasIndex("Scope", "On", "Id");
+
+                    b.ToTable("household_event");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Identity", b =>
                 {
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:follows", "Person.IdHash");
 
                     b.Property<int>("Cell")
                         .HasColumnType("integer")
@@ -879,6 +1089,45 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasKey("IdHash");
 
                     b.ToTable("identity");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash")
+                        .HasAnnotation("gulou:for-days", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<long>("IssuedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("CodeHash");
+
+                    b.ToTable("invitation");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
@@ -895,6 +1144,10 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("birthday");
 
+                    b.Property<int?>("EndedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended_by");
+
                     b.Property<string>("Ethnicity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -910,11 +1163,13 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.Property<byte[]>("IdCipher")
                         .HasColumnType("bytea")
-                        .HasColumnName("id_cipher");
+                        .HasColumnName("id_cipher")
+                        .HasAnnotation("gulou:sealed", "citizen-id");
 
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:hash-of", "IdCipher citizen-id 0");
 
                     b.Property<string>("Initials")
                         .IsRequired()
@@ -932,15 +1187,18 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.Property<byte[]>("PhoneCipher")
                         .HasColumnType("bytea")
-                        .HasColumnName("phone_cipher");
+                        .HasColumnName("phone_cipher")
+                        .HasAnnotation("gulou:sealed", "phone");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("phone_hash");
+                        .HasColumnName("phone_hash")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone 0");
 
                     b.Property<byte[]>("PhoneTail")
                         .HasColumnType("bytea")
-                        .HasColumnName("phone_tail");
+                        .HasColumnName("phone_tail")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone-tail 4");
 
                     b.Property<long>("PlaceId")
                         .HasColumnType("bigint")
@@ -953,6 +1211,14 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<long>("Scope")
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
+
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("successor_cell");
+
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("successor_id");
 
                     b.Property<int?>("To")
                         .HasColumnType("integer")
@@ -973,6 +1239,9 @@ namespace Gulou.App.Migrations.Postgres
 
                     b.HasIndex("Scope", "Id");
 
+                    b.HasIndex(new[] { "Scope" }, "person_unnumbered")
+                        .HasFilter("id_hash IS NULL");
+
                     b.ToTable("person");
                 });
 
@@ -986,6 +1255,18 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long>("Act")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("integer")
+                        .HasColumnName("change");
+
+                    b.Property<int>("Fields")
+                        .HasColumnType("integer")
+                        .HasColumnName("fields");
+
                     b.Property<long?>("HouseholdId")
                         .HasColumnType("bigint")
                         .HasColumnName("household_id");
@@ -993,6 +1274,10 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
 
                     b.Property<int>("On")
                         .HasColumnType("integer")
@@ -1014,11 +1299,87 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
                     b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
 
                     b.HasIndex("Cell", "PersonId");
 
+                    b.HasIndex("Scope", "On", "Id");
+
                     b.ToTable("person_event");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.PopulationCount", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "PlaceId", "Month", "Kind");
+
+                    b.HasIndex("Month", "Scope");
+
+                    b.HasIndex("Scope", "Month");
+
+                    b.ToTable("population_count");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.RecordVersion", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content")
+                        .HasAnnotation("gulou:sealed", "version");
+
+                    b.HasKey("Cell", "Act", "Subject");
+
+                    b.HasIndex("Cell", "Subject");
+
+                    b.ToTable("record_version");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.Places.Place", b =>
@@ -1116,6 +1477,61 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("place_code");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("PersonCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("integer")
+                        .HasColumnName("until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "AppointmentId");
+
+                    b.ToTable("api_token");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Posts.Appointment", b =>
                 {
                     b.Property<int>("Cell")
@@ -1165,23 +1581,83 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("appointment");
                 });
 
-            modelBuilder.Entity("Gulou.Kernel.Posts.Login", b =>
+            modelBuilder.Entity("Gulou.Kernel.Posts.Binding", b =>
                 {
-                    b.Property<byte[]>("NameHash")
+                    b.Property<byte[]>("SubjectHash")
                         .HasColumnType("bytea")
-                        .HasColumnName("name_hash");
+                        .HasColumnName("subject_hash")
+                        .HasAnnotation("gulou:hash-of", "Subject subject 0");
 
                     b.Property<int>("Cell")
                         .HasColumnType("integer")
                         .HasColumnName("cell");
 
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject")
+                        .HasAnnotation("gulou:sealed", "subject");
+
+                    b.HasKey("SubjectHash");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("binding");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.Login", b =>
+                {
+                    b.Property<byte[]>("NameHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("name_hash")
+                        .HasAnnotation("gulou:hash-of", "NameCipher login-name 0");
+
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long?>("FactorResetAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("factor_reset_at");
+
                     b.Property<int>("Failures")
                         .HasColumnType("integer")
                         .HasColumnName("failures");
 
+                    b.Property<int>("KnownFailures")
+                        .HasColumnType("integer")
+                        .HasColumnName("known_failures");
+
+                    b.Property<long?>("KnownLockedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("known_locked_until");
+
                     b.Property<long?>("LockedUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("locked_until");
+
+                    b.Property<bool>("MustChange")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change");
+
+                    b.Property<byte[]>("NameCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name_cipher")
+                        .HasAnnotation("gulou:sealed", "login-name");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -1203,6 +1679,121 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("login");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.SecondFactor", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("RecoveryHashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("recovery_hashes");
+
+                    b.Property<byte[]>("RecoverySalt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("recovery_salt");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret")
+                        .HasAnnotation("gulou:sealed", "second-factor");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("WaitUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wait_until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("second_factor");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.Session", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByProvider")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_provider");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_verified");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "PersonId");
+
+                    b.ToTable("session");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Model.CookieKey", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content")
+                        .HasAnnotation("gulou:sealed", "cookie-key");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("cookie_key");
+                });
+
             modelBuilder.Entity("Gulou.Storage.Model.EntryRow", b =>
                 {
                     b.Property<int>("Cell")
@@ -1212,6 +1803,10 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<long?>("Bearer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bearer");
 
                     b.Property<int>("EffectiveOn")
                         .HasColumnType("integer")
@@ -1399,6 +1994,136 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("setting");
                 });
 
+            modelBuilder.Entity("Gulou.Storage.People.Import.KnownHeadings", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("known_headings");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.People.Import.PeopleImport", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<long>("BroughtAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("brought_at");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("integer")
+                        .HasColumnName("differing");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("integer")
+                        .HasColumnName("entered");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Fresh")
+                        .HasColumnType("integer")
+                        .HasColumnName("fresh");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("integer")
+                        .HasColumnName("households");
+
+                    b.Property<string>("Late")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("late");
+
+                    b.Property<int?>("Mode")
+                        .HasColumnType("integer")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("PlannedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_to");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("UpdateDetails")
+                        .HasColumnType("boolean")
+                        .HasColumnName("update_details");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("people_import");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Places.Division", b =>
                 {
                     b.HasBaseType("Gulou.Kernel.Places.Place");
@@ -1476,6 +2201,24 @@ namespace Gulou.App.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "HouseholdId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
                 {
                     b.HasOne("Gulou.Kernel.People.Household", null)
@@ -1488,6 +2231,15 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasOne("Gulou.Kernel.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Cell", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Posts.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "AppointmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

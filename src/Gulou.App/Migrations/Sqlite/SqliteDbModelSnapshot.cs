@@ -752,6 +752,61 @@ namespace Gulou.App.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Ledger.ClosedMonth", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("ClosedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_by");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("ReopenReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopen_reason");
+
+                    b.Property<long?>("ReopenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Month");
+
+                    b.HasIndex("Cell", "Place", "Month")
+                        .IsUnique()
+                        .HasFilter("reopened_at IS NULL");
+
+                    b.ToTable("closed_month");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Notices.Notice", b =>
                 {
                     b.Property<int>("Cell")
@@ -801,6 +856,95 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("notice");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.Act", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Entry")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("On")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on");
+
+                    b.Property<long?>("OtherAct")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_act");
+
+                    b.Property<int?>("OtherCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<bool>("TakenOver")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_over");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("act");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.DifferentPeople", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_id");
+
+                    b.HasKey("Cell", "PersonId", "OtherId");
+
+                    b.ToTable("different_people");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Household", b =>
                 {
                     b.Property<int>("Cell")
@@ -846,6 +990,10 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_id");
+
                     b.Property<int?>("To")
                         .HasColumnType("INTEGER")
                         .HasColumnName("to");
@@ -860,11 +1008,73 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("household");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change");
+
+                    b.Property<long>("HouseholdId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("household_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<int>("On")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
+
+                    b.HasIndex("Scope", "On", "Id");
+
+                    b.ToTable("household_event");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Identity", b =>
                 {
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:follows", "Person.IdHash");
 
                     b.Property<int>("Cell")
                         .HasColumnType("INTEGER")
@@ -877,6 +1087,45 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasKey("IdHash");
 
                     b.ToTable("identity");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash")
+                        .HasAnnotation("gulou:for-days", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<long>("IssuedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("CodeHash");
+
+                    b.ToTable("invitation");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
@@ -893,6 +1142,10 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("birthday");
 
+                    b.Property<int?>("EndedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_by");
+
                     b.Property<string>("Ethnicity")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -908,11 +1161,13 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.Property<byte[]>("IdCipher")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_cipher");
+                        .HasColumnName("id_cipher")
+                        .HasAnnotation("gulou:sealed", "citizen-id");
 
                     b.Property<byte[]>("IdHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("id_hash");
+                        .HasColumnName("id_hash")
+                        .HasAnnotation("gulou:hash-of", "IdCipher citizen-id 0");
 
                     b.Property<string>("Initials")
                         .IsRequired()
@@ -930,15 +1185,18 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.Property<byte[]>("PhoneCipher")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_cipher");
+                        .HasColumnName("phone_cipher")
+                        .HasAnnotation("gulou:sealed", "phone");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_hash");
+                        .HasColumnName("phone_hash")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone 0");
 
                     b.Property<byte[]>("PhoneTail")
                         .HasColumnType("BLOB")
-                        .HasColumnName("phone_tail");
+                        .HasColumnName("phone_tail")
+                        .HasAnnotation("gulou:hash-of", "PhoneCipher phone-tail 4");
 
                     b.Property<long>("PlaceId")
                         .HasColumnType("INTEGER")
@@ -951,6 +1209,14 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<long>("Scope")
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
+
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_cell");
+
+                    b.Property<long?>("SuccessorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_id");
 
                     b.Property<int?>("To")
                         .HasColumnType("INTEGER")
@@ -971,6 +1237,9 @@ namespace Gulou.App.Migrations.Sqlite
 
                     b.HasIndex("Scope", "Id");
 
+                    b.HasIndex(new[] { "Scope" }, "person_unnumbered")
+                        .HasFilter("id_hash IS NULL");
+
                     b.ToTable("person");
                 });
 
@@ -984,6 +1253,18 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change");
+
+                    b.Property<int>("Fields")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fields");
+
                     b.Property<long?>("HouseholdId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("household_id");
@@ -991,6 +1272,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
 
                     b.Property<int>("On")
                         .HasColumnType("INTEGER")
@@ -1012,11 +1297,87 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
 
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
                     b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Act");
+
+                    b.HasIndex("Cell", "HouseholdId");
 
                     b.HasIndex("Cell", "PersonId");
 
+                    b.HasIndex("Scope", "On", "Id");
+
                     b.ToTable("person_event");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.PopulationCount", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Cell", "PlaceId", "Month", "Kind");
+
+                    b.HasIndex("Month", "Scope");
+
+                    b.HasIndex("Scope", "Month");
+
+                    b.ToTable("population_count");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.RecordVersion", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content")
+                        .HasAnnotation("gulou:sealed", "version");
+
+                    b.HasKey("Cell", "Act", "Subject");
+
+                    b.HasIndex("Cell", "Subject");
+
+                    b.ToTable("record_version");
                 });
 
             modelBuilder.Entity("Gulou.Kernel.Places.Place", b =>
@@ -1114,6 +1475,61 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("place_code");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("PersonCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_cell");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "AppointmentId");
+
+                    b.ToTable("api_token");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Posts.Appointment", b =>
                 {
                     b.Property<int>("Cell")
@@ -1163,23 +1579,83 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("appointment");
                 });
 
-            modelBuilder.Entity("Gulou.Kernel.Posts.Login", b =>
+            modelBuilder.Entity("Gulou.Kernel.Posts.Binding", b =>
                 {
-                    b.Property<byte[]>("NameHash")
+                    b.Property<byte[]>("SubjectHash")
                         .HasColumnType("BLOB")
-                        .HasColumnName("name_hash");
+                        .HasColumnName("subject_hash")
+                        .HasAnnotation("gulou:hash-of", "Subject subject 0");
 
                     b.Property<int>("Cell")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cell");
 
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject")
+                        .HasAnnotation("gulou:sealed", "subject");
+
+                    b.HasKey("SubjectHash");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("binding");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.Login", b =>
+                {
+                    b.Property<byte[]>("NameHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name_hash")
+                        .HasAnnotation("gulou:hash-of", "NameCipher login-name 0");
+
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long?>("FactorResetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("factor_reset_at");
+
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failures");
 
+                    b.Property<int>("KnownFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_failures");
+
+                    b.Property<long?>("KnownLockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_locked_until");
+
                     b.Property<long?>("LockedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("locked_until");
+
+                    b.Property<bool>("MustChange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("must_change");
+
+                    b.Property<byte[]>("NameCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name_cipher")
+                        .HasAnnotation("gulou:sealed", "login-name");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -1201,6 +1677,121 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("login");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Posts.SecondFactor", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("RecoveryHashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recovery_hashes");
+
+                    b.Property<byte[]>("RecoverySalt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recovery_salt");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret")
+                        .HasAnnotation("gulou:sealed", "second-factor");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("WaitUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wait_until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("second_factor");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.Session", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByProvider")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_provider");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_verified");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "PersonId");
+
+                    b.ToTable("session");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Model.CookieKey", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content")
+                        .HasAnnotation("gulou:sealed", "cookie-key");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("cookie_key");
+                });
+
             modelBuilder.Entity("Gulou.Storage.Model.EntryRow", b =>
                 {
                     b.Property<int>("Cell")
@@ -1210,6 +1801,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<long?>("Bearer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bearer");
 
                     b.Property<int>("EffectiveOn")
                         .HasColumnType("INTEGER")
@@ -1397,6 +1992,136 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("setting");
                 });
 
+            modelBuilder.Entity("Gulou.Storage.People.Import.KnownHeadings", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("known_headings");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.People.Import.PeopleImport", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bad");
+
+                    b.Property<long>("BroughtAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("brought_at");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differing");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Fresh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fresh");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("households");
+
+                    b.Property<string>("Late")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("late");
+
+                    b.Property<int?>("Mode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("PlannedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_to");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("UpdateDetails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("update_details");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.ToTable("people_import");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Places.Division", b =>
                 {
                     b.HasBaseType("Gulou.Kernel.Places.Place");
@@ -1474,6 +2199,24 @@ namespace Gulou.App.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "HouseholdId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.People.Invitation", b =>
+                {
+                    b.HasOne("Gulou.Kernel.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.Person", b =>
                 {
                     b.HasOne("Gulou.Kernel.People.Household", null)
@@ -1486,6 +2229,15 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasOne("Gulou.Kernel.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Cell", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Posts.ApiToken", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Posts.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "AppointmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -35,6 +35,10 @@ public abstract class LedgerPage : OfficePage
     protected async Task KnowOwnersAsync(IEnumerable<Account> accounts) =>
         owners = await new OwnerReader(Tower.Database).OfAsync(accounts);
 
+    /// <summary>Learns in which goods amounts are counted.</summary>
+    protected Task KnowUnitsAsync(IEnumerable<long> units) =>
+        KnowOwnersAsync(units.Select(unit => new Account { Unit = unit }));
+
     /// <summary>
     /// Whether the reader may open the account: those of places and shops by the ledger, those of households only
     /// where points are open to the reader too.

@@ -1,5 +1,6 @@
 using Gulou.App.Web.Visits;
 using Gulou.Areas.Governance.Points;
+using Gulou.Kernel.Values;
 
 namespace Gulou.App.Web.Points;
 
@@ -21,7 +22,14 @@ internal static class Photos
     {
         var reader = new ClaimReader(tower.Database, tower.Access);
         var hash = await reader.PhotoAsync(visitor.Actor, tower.Now.Day, cell, claim, cancellation);
-        if (hash is null || tower.Attachments.Open(hash) is not { } photo)
+        var look = new OpenClaim
+        {
+            Id = ClientId.New(TimeProvider.System),
+            Cell = cell,
+            ClaimId = claim,
+            Photo = true,
+        };
+        if (hash is null || !(await visitor.RunAsync(look)).IsDone || tower.Attachments.Open(hash) is not { } photo)
             return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-store";
         return Results.Stream(photo, "image/jpeg");

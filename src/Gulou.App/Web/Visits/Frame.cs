@@ -25,9 +25,15 @@ internal sealed class Frame(RequestDelegate next)
         (new("nav.shop", "/shop", "shop", "nav.governance"), [ShopCapabilities.See]),
         (new("nav.ledger", "/ledger", "book", "nav.governance"), [LedgerCapabilities.See]),
         (new("nav.households", "/households", "people", "nav.base"), [PeopleCapabilities.See]),
+        (
+            new("nav.lists", "/people/import", "download", "nav.base"),
+            [PeopleCapabilities.Import, PeopleCapabilities.Export]
+        ),
+        (new("nav.population", "/population", "chart", "nav.base"), [PeopleCapabilities.Count]),
         (new("nav.places", "/places", "map", "nav.base"), [PlacesCapabilities.See]),
         (new("nav.posts", "/posts", "flag", "nav.base"), [PostsCapabilities.See]),
         (new("nav.audit", "/audit", "clock", "nav.base"), [AuditCapabilities.See]),
+        (new("nav.keys", "/keys", "flag", "nav.base"), [LedgerCapabilities.Post]),
     ];
 
     public async Task InvokeAsync(HttpContext context, Visitor visitor, Shell shell, Tower tower, DemoSite demo)

@@ -1,6 +1,9 @@
+using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
+using Gulou.Storage.People;
+using Gulou.Storage.Places;
 using Microsoft.AspNetCore.Components;
 
 namespace Gulou.App.Web.Visits;
@@ -51,6 +54,33 @@ public abstract class GulouPage : ComponentBase
             return true;
         IsRefused = true;
         return false;
+    }
+
+    /// <summary>
+    /// Writes down that the reader looks at a list of a place's people; only if this is true may it be shown.
+    /// </summary>
+    protected async Task<bool> MayListAsync(PlaceKey place)
+    {
+        if (await new PlaceReader(Tower.Database).FindAsync(place) is not { } found)
+            return false;
+        var list = new ListPeople
+        {
+            Id = ClientId.New(TimeProvider.System),
+            Cell = found.Cell,
+            PlaceId = found.Id,
+        };
+        return (await Visitor.RunAsync(list)).IsDone;
+    }
+
+    /// <summary>The same for all places in which the reader may see people.</summary>
+    protected async Task<bool> MayListAsync(IReadOnlyList<PlaceRange> scopes)
+    {
+        foreach (var scope in scopes)
+        {
+            if (!await MayListAsync(new PlaceKey(scope.Low)))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>

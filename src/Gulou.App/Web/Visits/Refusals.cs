@@ -13,13 +13,16 @@ public sealed partial class Refusals(Text text)
     private static readonly string[] Shared = ["NotAllowed", "IdUsedWithOtherContent"];
 
     public string Say<TOutcome>(Answer<TOutcome> answer)
-        where TOutcome : struct, Enum => text[Key(typeof(TOutcome), answer.Outcome.ToString()), [.. answer.Args]];
+        where TOutcome : struct, Enum =>
+        text[Key(typeof(TOutcome), answer.Outcome.ToString()), [.. answer.Args.Select(Readable)]];
 
     /// <summary>The text's key.</summary>
     public static string Key(Type outcomes, string outcome) =>
         Shared.Contains(outcome)
             ? $"refusals.{Kebab(outcome)}"
             : $"refusals.{Kebab(outcomes.Name.Replace("Outcome", "", StringComparison.Ordinal))}.{Kebab(outcome)}";
+
+    private object Readable(object arg) => arg is DateOnly day ? new Display(text).Date(day) : arg;
 
     internal static string Kebab(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 

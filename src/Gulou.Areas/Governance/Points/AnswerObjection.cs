@@ -1,5 +1,6 @@
 using Gulou.Areas.Governance.Shop;
 using Gulou.Kernel.Ledger;
+using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
@@ -29,6 +30,11 @@ public sealed record AnswerObjection : Command<AnswerObjectionOutcome>
     public required bool Upheld { get; init; }
     public required string Answer { get; init; }
 
+    /// <summary>
+    /// Points that are spent already are borne by the village's fund; without it such a reversal is refused.
+    /// </summary>
+    public bool FundBears { get; init; }
+
     public override string Verb => "points.answer";
 
     public override string Capability => PointsCapabilities.Answer;
@@ -47,6 +53,7 @@ public sealed record AnswerObjection : Command<AnswerObjectionOutcome>
             if (claim.Settlement is { } settlement)
                 w.Entry(Cell, settlement);
             w.Lots(PointsAccounts.Of(Cell, claim.HouseholdId));
+            w.Lots(PointsAccounts.Fund(Cell, claim.PlaceId));
         }
         else if (w.One<Redemption>(Cell, objection.Subject) is { } redemption)
         {
@@ -98,11 +105,20 @@ public sealed record AnswerObjection : Command<AnswerObjectionOutcome>
                 Id.Derive("void"),
                 ClaimState.Rejected
             ),
-            ClaimState.Posted => claim.TrySettle(w, EntryKind.Reverse, Id.Derive("reverse"), ClaimState.Reversed),
+            ClaimState.Posted => claim.TrySettle(
+                w,
+                EntryKind.Reverse,
+                Id.Derive("reverse"),
+                ClaimState.Reversed,
+                FundBears ? Fund(w, claim) : null
+            ),
             _ => true,
         };
         return settled ? AnswerObjectionOutcome.Done : AnswerObjectionOutcome.PointsAlreadySpent;
     }
+
+    private Account Fund(World w, Claim claim) =>
+        w.Open(PointsAccounts.Fund(Cell, claim.PlaceId).Lot(0), Limits.None, claim.Scope.At((int)PlaceLevel.Village));
 
     private AnswerObjectionOutcome Settle(World w, Redemption redemption)
     {

@@ -11,4 +11,7 @@ public static class PointsAccounts
     /// <summary>Where a village's points come from.</summary>
     public static LotsKey IssuedBy(int cell, long village) =>
         new(cell, village, AccountKind.Issuance, Unit.CivicPoints);
+
+    /// <summary>What a village bears when points are taken back that were spent already.</summary>
+    public static LotsKey Fund(int cell, long village) => new(cell, village, AccountKind.Fund, Unit.CivicPoints);
 }

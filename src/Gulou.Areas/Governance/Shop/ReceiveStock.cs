@@ -42,7 +42,8 @@ public sealed record ReceiveStock : Command<ReceiveStockOutcome>
 
     public override void Needs(World w)
     {
-        w.One<PointsShop>(Cell, ShopId);
+        if (w.One<PointsShop>(Cell, ShopId) is { } shop)
+            w.Books(Cell, shop.PlaceId, ArrivedOn);
         w.One<Good>(Cell, GoodId);
         w.Lots(ShopAccounts.Supply(Cell, ShopId, GoodId));
         w.Lots(ShopAccounts.Stock(Cell, ShopId, GoodId));
@@ -91,7 +92,7 @@ public sealed record ReceiveStock : Command<ReceiveStockOutcome>
                 Id = Id,
                 Cell = Cell,
                 Reason = Verb,
-                EffectiveOn = ArrivedOn,
+                EffectiveOn = w.FirstOpen(Cell, shop.PlaceId, ArrivedOn),
                 Place = shop.PlaceId,
                 Scope = shop.Scope,
                 Subject = batch.Id,

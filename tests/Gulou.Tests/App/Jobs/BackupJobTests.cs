@@ -5,7 +5,6 @@ using Gulou.Kernel.Values;
 using Gulou.Storage.Backups;
 using Gulou.Storage.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gulou.Tests.App.Jobs;
@@ -21,7 +20,7 @@ public sealed class BackupJobTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private BackupJob Job => new(tower, Plan, NullLogger<BackupJob>.Instance);
+    private BackupJob Job => new(tower, Plan);
 
     public async ValueTask InitializeAsync()
     {
@@ -57,18 +56,19 @@ public sealed class BackupJobTests : IAsyncLifetime
     public async Task Each_day_one_is_taken_and_only_the_wanted_stay()
     {
         await IsHealthy(false);
-        Assert.Equal("gulou-20260302-0230", Path.GetFileName(await Job.RunOnceAsync(Cancel)));
-        Assert.Null(await Job.RunOnceAsync(Cancel));
+        Assert.Equal(1, await Job.RunOnceAsync(Cancel));
+        Assert.Equal(0, await Job.RunOnceAsync(Cancel));
+        Assert.True(Backup.IsVerified(Path.Combine(Plan.Folder, "gulou-20260302-0230")));
         await IsHealthy(true);
         for (var day = 3; day <= 5; day++)
         {
             clock.Advance(TimeSpan.FromDays(1));
-            Assert.Equal($"gulou-2026030{day}-0230", Path.GetFileName(await Job.RunOnceAsync(Cancel)));
+            Assert.Equal(1, await Job.RunOnceAsync(Cancel));
         }
         Assert.Equal([5, 4], Plan.Taken().Select(at => at.Day));
         // Before the hour yesterday's is the newest there can be.
         clock.Advance(TimeSpan.FromHours(22));
-        Assert.Null(await Job.RunOnceAsync(Cancel));
+        Assert.Equal(0, await Job.RunOnceAsync(Cancel));
         await IsHealthy(true);
         // Missed for hours, it is seen.
         clock.Advance(TimeSpan.FromHours(5));

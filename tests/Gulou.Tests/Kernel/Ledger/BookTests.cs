@@ -36,6 +36,7 @@ public class BookTests
         var ended = Done(Move(1, 2, 5) with { Kind = EntryKind.Hold, Until = Now.Plus(TimeSpan.FromHours(1)) });
         book.Expire(book.Find(Cell, ended.Id)!, Now);
         var ownTarget = Move(1, 2, 5) with { Kind = EntryKind.PostHold };
+        book.LoadClosed(Cell, 1, Now.Day.AddDays(-1));
 
         (PostOutcome Expected, Entry Entry)[] cases =
         [
@@ -54,6 +55,7 @@ public class BookTests
                     Legs = Entry(new(1, 1, -9), new(2, 1, 8)).Legs,
                 }
             ),
+            (PostOutcome.PeriodClosed, ownTarget with { Target = ownTarget.Id, EffectiveOn = Now.Day.AddDays(-1) }),
             (PostOutcome.TargetIsItself, ownTarget with { Target = ownTarget.Id }),
             (PostOutcome.TargetNotFound, ownTarget with { Target = Id(900) }),
             (PostOutcome.NotAHold, On(reversed, EntryKind.PostHold)),
@@ -62,6 +64,9 @@ public class BookTests
             (PostOutcome.HoldExpired, On(ended, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))),
             (PostOutcome.AlreadyReversed, On(reversed, EntryKind.Reverse)),
             (PostOutcome.BeyondTheHold, On(hold, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))),
+            (PostOutcome.WrongBearer, Move(3, 4, 5) with { Kind = EntryKind.Hold, Until = Now, Bearer = 2 }),
+            (PostOutcome.WrongBearer, On(known, EntryKind.Reverse) with { Bearer = 1 }),
+            (PostOutcome.WrongBearer, On(known, EntryKind.Reverse) with { Bearer = 99 }),
             (PostOutcome.EndsInThePast, Move(3, 4, 5) with { Kind = EntryKind.Hold, Until = Now }),
             (PostOutcome.BelowZero, Move(3, 4, 5)),
             (PostOutcome.AboveZero, Move(1, 4, 5)),
@@ -125,6 +130,77 @@ public class BookTests
 
         Assert.Equal([1, 2], book.Find(Cell, undone.Id)!.Postings.Select(posting => posting.Account));
         Assert.All(State(), account => Assert.Equal((0, 0, 0), account));
+    }
+
+    /// <summary>
+    /// Whatever was spent or held in between: a reversal that someone bears is done, takes nobody below zero, and sums
+    /// to zero.
+    /// </summary>
+    [Fact]
+    public void A_reversal_that_someone_bears_leaves_nobody_below_zero() =>
+        Gen.Select(Gen.Long[1, 30], Gen.Long[0, 30], Gen.Long[0, 30])
+            .Sample(
+                (got, spent, held) =>
+                {
+                    var test = new BookTests();
+                    test.Account(1);
+                    test.Account(2, Limits.NotBelowZero);
+                    test.Account(3);
+                    test.Account(4);
+                    var award = test.Done(test.Move(1, 2, got));
+                    var left = got;
+                    if (spent > 0 && test.book.Post(test.Move(2, 3, spent), Now).Outcome == PostOutcome.Done)
+                        left -= spent;
+                    var hold = test.Move(2, 3, held) with { Kind = EntryKind.Hold };
+                    if (held > 0 && test.book.Post(hold, Now).Outcome == PostOutcome.Done)
+                        left -= held;
+
+                    test.Done(test.On(award, EntryKind.Reverse) with { Bearer = 4 });
+
+                    var (home, fund) = (test.State()[1], test.State()[3]);
+                    Assert.Equal(0, home.Balance - home.Out);
+                    Assert.Equal(left - got, fund.Balance);
+                    Assert.Equal(0, test.State()[0].Balance);
+                    Assert.Equal(0, test.State().Sum(account => account.Balance));
+                }
+            );
+
+    [Fact]
+    public void An_entry_of_an_earlier_month_must_know_what_is_closed()
+    {
+        Account(1);
+        Account(2);
+        var late = Move(1, 2, 5) with { EffectiveOn = Now.Day.AddDays(-1) };
+        Assert.Throws<KeyNotFoundException>(() => book.Post(late, Now));
+        book.LoadClosed(Cell, 1, null);
+        Assert.Equal(PostOutcome.Done, book.Post(late, Now).Outcome);
+    }
+
+    [Fact]
+    public void An_entry_known_without_its_accounts_is_not_known_whole()
+    {
+        var id = Id(1);
+        Assert.False(book.KnowsWhole(Cell, id));
+        var entry = Move(1, 2, 5) with { Id = id };
+        book.Load(Cell, id, new RecordedEntry(entry, Now, [new Posting(1, 1, -5, 0, -5, 1)]));
+        Assert.True(book.Knows(Cell, id));
+        Assert.False(book.KnowsWhole(Cell, id));
+        Account(1);
+        Assert.True(book.KnowsWhole(Cell, id));
+    }
+
+    [Fact]
+    public void What_changed_is_told_with_the_version_it_had()
+    {
+        Account(1).Version = 7;
+        Account(2);
+        Account(3);
+        var mark = book.Here;
+        Done(Move(1, 3, 5));
+        book.Undo(mark);
+        Done(Move(1, 2, 5));
+        Done(Move(1, 2, 5));
+        Assert.Equal([(1, 7), (2, 0)], book.Changed.Select(c => (c.Account.Id, c.Stored)).Order());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Gulou.App;
 using Gulou.Kernel.Posts;
 
 namespace Gulou.Tests.Kernel.Posts;
@@ -15,16 +16,33 @@ public sealed class PasswordRuleTests
     [InlineData("88888888", PasswordFault.Common)]
     [InlineData("hgfedcba", PasswordFault.Common)]
     [InlineData("Password123", PasswordFault.Common)]
+    [InlineData("p@ssw0rd2024!", PasswordFault.Common)]
+    [InlineData("we1come1", PasswordFault.Common)]
+    [InlineData("woaini1314", PasswordFault.Common)]
+    [InlineData("888Dragon888", PasswordFault.Common)]
+    [InlineData("1qaz2wsx", PasswordFault.Common)]
+    [InlineData("abcabcabc", PasswordFault.Common)]
+    [InlineData("19900504", PasswordFault.Common)]
+    [InlineData("13812345678", PasswordFault.Common)]
+    [InlineData("19901399", PasswordFault.Ok)]
+    [InlineData("dragon boat race", PasswordFault.Ok)]
     [InlineData("12345679", PasswordFault.Ok)]
     [InlineData("correct horse battery", PasswordFault.Ok)]
     public void A_password_is_long_not_the_name_and_not_common(string password, PasswordFault fault) =>
-        Assert.Equal(fault, PasswordRule.FaultOf(password, "YangXiuying"));
+        Assert.Equal(fault, Passwords.Rule.FaultOf(password, "YangXiuying"));
+
+    [Theory]
+    [InlineData("杨秀英爱唱侗歌呀", PasswordFault.HoldsTheName)]
+    [InlineData("call 13900001234", PasswordFault.HoldsTheName)]
+    [InlineData("鼓楼下面晒谷子呢", PasswordFault.Ok)]
+    public void Nor_does_it_hold_the_person_s_name_or_phone(string password, PasswordFault fault) =>
+        Assert.Equal(fault, Passwords.Rule.FaultOf(password, "xy", "杨秀英", "13900001234"));
 
     [Fact]
     public void Length_has_a_bound()
     {
-        Assert.Equal(PasswordFault.Ok, PasswordRule.FaultOf(new string('x', 127) + "y", "a-name"));
-        Assert.Equal(PasswordFault.TooLong, PasswordRule.FaultOf(new string('x', 128) + "y", "a-name"));
+        Assert.Equal(PasswordFault.Ok, Passwords.Rule.FaultOf(new string('x', 127) + "y", "a-name"));
+        Assert.Equal(PasswordFault.TooLong, Passwords.Rule.FaultOf(new string('x', 128) + "y", "a-name"));
     }
 
     [Theory]

@@ -77,6 +77,7 @@ internal static class PointsWorld
     {
         w.Book.LoadLots(PointsAccounts.Of(Worlds.Cell, HouseholdId), []);
         w.Book.LoadLots(PointsAccounts.IssuedBy(Worlds.Cell, VillageId), []);
+        w.Book.LoadLots(PointsAccounts.Fund(Worlds.Cell, VillageId), []);
         return w;
     }
 

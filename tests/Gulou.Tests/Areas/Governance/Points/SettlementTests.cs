@@ -156,6 +156,22 @@ public class SettlementTests
         Assert.Equal((state, left), (claim.State, w.Balance()));
     }
 
+    [Fact]
+    public void The_village_bears_what_is_spent_when_the_answer_says_so()
+    {
+        var command = Answer(upheld: true) with { FundBears = true };
+        var claim = PointsWorld.Claim(ClaimState.Posted);
+        var w = WorldOf(command, claim, null, Open());
+        claim.Settlement = Worlds.NewId();
+        var hold = w.Book.Find(Worlds.Cell, claim.Hold!.Value)!.Entry;
+        w.MustPost(hold with { Id = claim.Settlement.Value, Kind = EntryKind.PostHold, Target = hold.Id, Legs = [] });
+        Spend(w, hold, 100);
+        Assert.Equal(AnswerObjectionOutcome.Done, command.DecideIn(w));
+        Assert.Equal((ClaimState.Reversed, 0L), (claim.State, w.Balance()));
+        var fund = Assert.Single(w.Book.Lots(PointsAccounts.Fund(Worlds.Cell, claim.PlaceId)));
+        Assert.Equal(-100, fund.Balance);
+    }
+
     private static void Spend(World w, Entry hold, long amount) =>
         w.MustPost(
             hold with

@@ -1,0 +1,170 @@
+using System.Security.Cryptography;
+using Gulou.Kernel.Values;
+using Gulou.Storage.Keys;
+
+namespace Gulou.Storage.People.Import;
+
+/// <summary>
+/// What an import keeps on the disk, sealed, while it needs it: the file as handed in, the plan, and the findings. Not
+/// part of backups: a list can be handed in again.
+/// </summary>
+public sealed class ImportFiles(string folder, Vault vault)
+{
+    public const long MostBytes = 200L * 1024 * 1024;
+
+    private const string Upload = "list";
+    private const string PlanName = "plan";
+    private const string FindingsName = "findings";
+
+    public static ImportFiles Of(Database database, Vault vault) =>
+        new(Path.ChangeExtension(database.AttachmentsFolder, ".imports"), vault);
+
+    /// <summary>Keeps what was handed in; its keyed hash, or null when it is too large or empty.</summary>
+    public async Task<byte[]?> KeepAsync(long import, Stream content, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Folder(import));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var bytes = 0L;
+        await using (var file = SealedStream.Create(PathOf(import, Upload), vault))
+        {
+            var chunk = new byte[81920];
+            for (int read; (read = await content.ReadAsync(chunk, cancellation)) > 0; )
+            {
+                bytes += read;
+                if (bytes > MostBytes)
+                    break;
+                hash.AppendData(chunk, 0, read);
+                file.Write(chunk, 0, read);
+            }
+        }
+        if (bytes is > 0 and <= MostBytes)
+            return vault.Fingerprint(hash.GetHashAndReset());
+        Remove(import);
+        return null;
+    }
+
+    public bool Has(long import) => File.Exists(PathOf(import, Upload));
+
+    public bool HasPlan(long import) => File.Exists(PathOf(import, PlanName));
+
+    public Stream OpenList(long import) => SealedStream.Open(PathOf(import, Upload), vault);
+
+    /// <summary>The imports that lie on this machine.</summary>
+    public IReadOnlyList<long> All() =>
+        Directory.Exists(folder)
+            ?
+            [
+                .. Directory
+                    .GetDirectories(folder)
+                    .Select(Path.GetFileName)
+                    .Where(n => long.TryParse(n, out _))
+                    .Select(n => long.Parse(n!, null)),
+            ]
+            : [];
+
+    /// <summary>Takes the import for this process; null while another works on it.</summary>
+    public IDisposable? Take(long import)
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder(import));
+            return new FileStream(PathOf(import, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes all that is kept of it.</summary>
+    public void Remove(long import)
+    {
+        if (Directory.Exists(Folder(import)))
+            Directory.Delete(Folder(import), recursive: true);
+    }
+
+    /// <summary>Writes plan and findings; they appear when both are whole.</summary>
+    public PlanWriter NewPlan(long import) =>
+        new(
+            SealedStream.Create(PathOf(import, PlanName + ".new"), vault),
+            SealedStream.Create(PathOf(import, FindingsName + ".new"), vault),
+            () =>
+            {
+                File.Move(PathOf(import, FindingsName + ".new"), PathOf(import, FindingsName), overwrite: true);
+                File.Move(PathOf(import, PlanName + ".new"), PathOf(import, PlanName), overwrite: true);
+                Disk.FlushDirectory(Folder(import));
+            }
+        );
+
+    /// <summary>The households of the plan, in the order of the list.</summary>
+    public IEnumerable<PlannedHousehold> Plan(long import)
+    {
+        using var file = new BinaryReader(
+            new BufferedStream(SealedStream.Open(PathOf(import, PlanName), vault), 64 * 1024)
+        );
+        while (file.ReadBoolean())
+            yield return PlannedHousehold.Read(file);
+    }
+
+    /// <summary>What was found, in the order of the rows.</summary>
+    public IEnumerable<Finding> Findings(long import)
+    {
+        if (!File.Exists(PathOf(import, FindingsName)))
+            yield break;
+        using var file = new BinaryReader(
+            new BufferedStream(SealedStream.Open(PathOf(import, FindingsName), vault), 64 * 1024)
+        );
+        while (file.ReadInt32() is var row and > 0)
+        {
+            var column = file.ReadSByte() is var field and >= 0 ? (ListField?)field : null;
+            yield return new Finding(row, column, (FindingKind)file.ReadByte(), file.ReadString());
+        }
+    }
+
+    private string Folder(long import) => Path.Combine(folder, $"{import}");
+
+    private string PathOf(long import, string name) => Path.Combine(Folder(import), name);
+}
+
+/// <summary>Writes a plan and its findings.</summary>
+public sealed class PlanWriter : IDisposable
+{
+    private readonly BinaryWriter plan;
+    private readonly BinaryWriter findings;
+    private readonly Action keep;
+
+    internal PlanWriter(Stream plan, Stream findings, Action keep)
+    {
+        (this.plan, this.findings) = (new BinaryWriter(plan), new BinaryWriter(findings));
+        this.keep = keep;
+    }
+
+    public void Add(PlannedHousehold household)
+    {
+        plan.Write(true);
+        household.Write(plan);
+    }
+
+    public void Add(Finding finding)
+    {
+        findings.Write(finding.Row);
+        findings.Write((sbyte)(finding.Column is { } column ? (int)column : -1));
+        findings.Write((byte)finding.Kind);
+        findings.Write(finding.Arg);
+    }
+
+    /// <summary>Both are on the disk and stand from now on.</summary>
+    public void Keep()
+    {
+        plan.Write(false);
+        findings.Write(0);
+        Dispose();
+        keep();
+    }
+
+    public void Dispose()
+    {
+        plan.Dispose();
+        findings.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using Gulou.Kernel.Places;
+using Gulou.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gulou.Storage.People.Import;
+
+/// <summary>Reads what became of lists that were brought.</summary>
+public sealed class ImportReader(Database database)
+{
+    /// <summary>Imports within the scopes, the latest first, before an id.</summary>
+    public async Task<IReadOnlyList<PeopleImport>> ListAsync(
+        IReadOnlyList<PlaceRange> scopes,
+        long before,
+        int take,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db.Set<PeopleImport>()
+            .Within(scopes, i => i.Scope)
+            .Where(i => i.Id < before)
+            .OrderByDescending(i => i.Id)
+            .Take(take)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>The imports with these ids.</summary>
+    public async Task<IReadOnlyList<PeopleImport>> FindAsync(
+        IReadOnlyList<long> ids,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db.Set<PeopleImport>().Where(i => ids.Contains(i.Id)).ToListAsync(cancellation);
+    }
+}
