@@ -1,3 +1,4 @@
+using Gulou.Bench.Crash;
 using Gulou.Bench.Ledger;
 using Gulou.Bench.People;
 using Gulou.Bench.Places;
@@ -7,6 +8,9 @@ return args switch
 {
     ["ledger", .. var options] => await LedgerBench.RunAsync(options),
     ["places", .. var options] => await PlacesBench.RunAsync(options),
+    ["crash", .. var options] => await CrashBench.RunAsync(options),
+    // Started by the crash rounds, and killed by them.
+    ["crash-worker", .. var options] => await CrashWorker.RunAsync(options),
     ["start", .. var options] => await StartBench.RunAsync(options),
     [StartBench.Bare, var url] => await StartBench.RunBareAsync(url),
     ["import", .. var options] => await ImportBench.RunAsync(options),
@@ -18,7 +22,8 @@ static int Usage()
     Console.Error.WriteLine("import [--rows 1000000] [--db sqlite|postgres|both] [--mode good|all] [--write FILE]");
     Console.Error.WriteLine(
         "ledger [--accounts 962000] [--entries 30000] [--rounds 3] [--db sqlite|postgres|both] [--callers 64,1024]\n"
-            + "places [--rows 19572] [--db sqlite|postgres|both]"
+            + "places [--rows 19572] [--db sqlite|postgres|both]\n"
+            + "crash [--rounds 20] [--seed N] [--db sqlite|postgres|both]"
     );
     Console.Error.WriteLine("start [--rounds 5] [--program src/Gulou.App/bin/Release/net10.0/gulou]");
     return 2;

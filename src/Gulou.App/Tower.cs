@@ -27,6 +27,11 @@ public sealed record TowerSettings
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Refuse to write while the clock is before the newest record or far behind it. The demo moves its clock.
+    /// </summary>
+    public bool WatchesClock { get; init; }
+
     /// <summary>The machine's own clock, which no demo moves: sessions and codes follow it.</summary>
     public TimeProvider MachineClock { get; init; } = TimeProvider.System;
 }
@@ -37,14 +42,21 @@ public sealed record TowerSettings
 /// </summary>
 public sealed class Tower : IAsyncDisposable
 {
-    public Tower(Database database, Vault vault, DefinitionSet definitions, Pinyin pinyin, TimeProvider clock)
+    public Tower(
+        Database database,
+        Vault vault,
+        DefinitionSet definitions,
+        Pinyin pinyin,
+        TimeProvider clock,
+        bool watchesClock = false
+    )
     {
         Database = database;
         Access = new Access(definitions.Posts);
         // Ids follow the machine's clock, not one that a demo moves.
         var ids = new Ids(TimeProvider.System, RandomNumberGenerator.GetInt32(Ids.MaxNode + 1));
         Tools = new Tools(ids, vault, definitions, Access, pinyin, clock);
-        Commands = new CommandPath(database, Tools);
+        Commands = new CommandPath(database, Tools, watchesClock);
         Attachments = new Attachments(database.AttachmentsFolder, database.Signals);
         Imports = new ImportRun(database, Commands, Tools, ImportFiles.Of(database, vault));
     }
@@ -61,7 +73,7 @@ public sealed class Tower : IAsyncDisposable
         GovernanceArea.Load(definitions);
         using var initials = File.OpenText(Shipped("data/pinyin-initials.txt"));
         var database = Database.Open(settings.Db, Model.Parts, settings.Attachments);
-        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock)
+        return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock, settings.WatchesClock)
         {
             MachineClock = settings.MachineClock,
         };

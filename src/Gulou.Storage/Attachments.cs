@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Gulou.Storage.Watch;
@@ -175,43 +174,10 @@ public sealed partial class Attachments(string folder, Signals? signals = null, 
             Disk.FlushDirectory(directory);
     }
 
-    private string? PathOf(string hash) =>
+    /// <summary>Where a file of that name lies or would lie; null for what is no name.</summary>
+    internal string? PathOf(string hash) =>
         Name().IsMatch(hash) ? Path.Combine(folder, hash[..2], hash[2..4], hash + ".jpg") : null;
 
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
     private static partial Regex Name();
-}
-
-/// <summary>What .NET has no call for: flushing a directory, so that a new name in it survives a power cut.</summary>
-internal static partial class Disk
-{
-    private const int ReadOnly = 0;
-
-    /// <summary>Does nothing on Windows, which has no such call and keeps names in its file system's journal.</summary>
-    public static void FlushDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        var handle = OpenFile(path, ReadOnly);
-        if (handle < 0)
-            throw new IOException($"cannot open the directory {path}: error {Marshal.GetLastPInvokeError()}");
-        try
-        {
-            if (Sync(handle) != 0)
-                throw new IOException($"cannot flush the directory {path}: error {Marshal.GetLastPInvokeError()}");
-        }
-        finally
-        {
-            _ = Close(handle);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFile(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Sync(int handle);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int handle);
 }

@@ -30,6 +30,35 @@ public abstract class Database(IReadOnlyList<ModelPart> parts, string? attachmen
 
     internal abstract Writer NewWriter();
 
+    /// <summary>
+    /// Reads a copy that a backup holds, so that it is known to be whole; faults that are found in it.
+    /// </summary>
+    internal abstract Task<VerifyReport?> VerifyCopyAsync(string file, string files, CancellationToken cancellation);
+
+    /// <summary>Which kind it is, as backups name it: <c>sqlite</c> or <c>postgres</c>.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>The name of the database's copy in a backup.</summary>
+    internal abstract string CopyName { get; }
+
+    /// <summary>Copies the database as the snapshot sees it into a new file, on the disk when done.</summary>
+    internal abstract Task CopyAsync(
+        Snapshot snapshot,
+        string file,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Whether there is nothing yet that a restore would overwrite.</summary>
+    internal abstract Task<bool> IsEmptyAsync(CancellationToken cancellation);
+
+    /// <summary>Makes the database, which is empty, from a copy.</summary>
+    internal abstract Task LoadCopyAsync(string file, CancellationToken cancellation);
+
+    /// <summary>Whether a schema knows seals.</summary>
+    internal static bool HasSeals(IEnumerable<string> schema) =>
+        schema.Any(migration => migration.EndsWith("_Seals", StringComparison.Ordinal));
+
     /// <summary>Where attachments lie.</summary>
     public string AttachmentsFolder => attachments ?? UsualAttachments;
 
@@ -63,11 +92,26 @@ public abstract class Database(IReadOnlyList<ModelPart> parts, string? attachmen
         db.Contains("Host=", StringComparison.OrdinalIgnoreCase) || db.StartsWith("postgres", StringComparison.Ordinal);
 
     /// <summary>Brings the schema to this program's version.</summary>
+    /// <exception cref="NewerSchemaException">A newer program has worked on it.</exception>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {
         await using var db = NewContext();
+        var known = db.Database.GetMigrations().ToHashSet();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        if (applied.Find(migration => !known.Contains(migration)) is { } newer)
+            throw new NewerSchemaException(newer);
+        // Asking for nothing needs no right to change tables.
+        if (applied.Count == known.Count)
+            return;
         await db.Database.MigrateAsync(cancellation);
     }
 
     public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The database knows what this program does not: it must not be touched.</summary>
+/// <param name="migration">The newest of its migrations.</param>
+public sealed class NewerSchemaException(string migration) : Exception($"newer schema: {migration}")
+{
+    public string Migration => migration;
 }

@@ -1,11 +1,9 @@
-using System.Data;
 using System.Data.Common;
 using Gulou.Kernel.Audit;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Audit;
 using Gulou.Storage.Model;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage;
 
@@ -34,60 +32,90 @@ public sealed record VerifyReport(IReadOnlyList<VerifyCount> Counts, IReadOnlyLi
 /// </summary>
 public sealed class Verification
 {
-    private const int MostFaults = 1000;
-
-    private readonly DbConnection connection;
-    private readonly DbTransaction snapshot;
+    private readonly Database database;
+    private readonly Snapshot snapshot;
     private readonly IProgress<string>? progress;
     private readonly CancellationToken cancellation;
-    private readonly List<VerifyCount> counts = [];
-    private readonly List<VerifyFault> faults = [];
+    private readonly Findings findings = new();
     private readonly Digest digest = new();
-    private long faultCount;
 
     private Verification(
-        DbConnection connection,
-        DbTransaction snapshot,
+        Database database,
+        Snapshot snapshot,
         IProgress<string>? progress,
         CancellationToken cancellation
     )
     {
-        this.connection = connection;
+        this.database = database;
         this.snapshot = snapshot;
         this.progress = progress;
         this.cancellation = cancellation;
     }
 
     /// <summary>Verifies a database; the progress names each step as it begins.</summary>
+    /// <param name="database">What is verified.</param>
+    /// <param name="progress">Told each step's name.</param>
+    /// <param name="printed">A seal someone has on paper: is today's past still the one it stands for?</param>
+    /// <param name="cancellation">Stops it.</param>
     public static async Task<VerifyReport> Verify(
         Database database,
+        IProgress<string>? progress = null,
+        PrintedSeal? printed = null,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellation);
+        var verification = new Verification(database, snapshot, progress, cancellation);
+        await verification.RunAsync(printed);
+        return verification.findings.Report;
+    }
+
+    /// <summary>
+    /// Verifies only what came after a printed seal, for every day: everything before is taken as good if the seal is
+    /// still this database's. Balances and registers are left to the whole verification.
+    /// </summary>
+    public static async Task<VerifyReport> VerifySince(
+        Database database,
+        PrintedSeal since,
         IProgress<string>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        await using var db = database.NewContext();
-        await db.Database.OpenConnectionAsync(cancellation);
-        var connection = db.Database.GetDbConnection();
-        await using var snapshot = connection is SqliteConnection sqlite
-            ? sqlite.BeginTransaction(deferred: true)
-            : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var verification = new Verification(connection, snapshot, progress, cancellation);
-        await verification.RunAsync();
-        return new VerifyReport(verification.counts, verification.faults, verification.faultCount);
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellation);
+        var verification = new Verification(database, snapshot, progress, cancellation);
+        await verification.RunSinceAsync(since);
+        return verification.findings.Report;
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(PrintedSeal? printed)
     {
         await Step("counts", Counts);
         await Step("accounts", Accounts);
-        await Step("entries", Entries);
+        await Step("entries", () => Entries(null));
         await Step("holds", Holds);
         await Step("units", Units);
         await Step("periods", Periods);
-        await Step("audit", Audit);
+        await Step("audit", () => new ChainCheck(snapshot, findings, FromTheStart).RunAsync());
+        await Step("seals", () => new SealCheck(snapshot, findings).RunAsync(printed));
         await Step("people", People);
         await Step("population", Population);
+        await Step("attachments", Attachments);
     }
+
+    private async Task RunSinceAsync(PrintedSeal since)
+    {
+        var heads = FromTheStart;
+        await Step("seals", async () => heads = await new SealCheck(snapshot, findings).RunAsync(since));
+        // What would be taken as good is not: only the whole verification can tell how far it goes.
+        if (!findings.Report.IsClean)
+            return;
+        var chains = new ChainCheck(snapshot, findings, heads);
+        await Step("audit", chains.RunAsync);
+        await Step("entries", () => Entries(chains.Lanes));
+    }
+
+    private static IReadOnlyDictionary<(int Cell, int Lane), LaneHead> FromTheStart { get; } =
+        new Dictionary<(int Cell, int Lane), LaneHead>();
 
     private Task Step(string name, Func<Task> step)
     {
@@ -98,11 +126,11 @@ public sealed class Verification
     private async Task Counts()
     {
         await foreach (var row in Read(VerificationSql.Places))
-            counts.Add(new VerifyCount($"places.{row.GetInt64(0)}", row.GetInt64(1)));
+            findings.Count($"places.{row.GetInt64(0)}", row.GetInt64(1));
         foreach (var table in VerificationSql.Counted)
         {
             await foreach (var row in Read($"SELECT COUNT(*) FROM {table}"))
-                counts.Add(new VerifyCount(table, row.GetInt64(0)));
+                findings.Count(table, row.GetInt64(0));
         }
     }
 
@@ -161,12 +189,12 @@ public sealed class Verification
     /// <summary>
     /// Every entry with its postings: per unit they sum to zero, and the hash is that of what is there.
     /// </summary>
-    private async Task Entries()
+    private async Task Entries(string? lanes)
     {
         RecordedEntry? recorded = null;
         byte[] hash = [];
         var postings = new List<Posting>();
-        await foreach (var row in Read(VerificationSql.Entries))
+        await foreach (var row in Read(VerificationSql.Entries(lanes)))
         {
             var id = Id(row, 1);
             if (recorded is null || recorded.Entry.Id != id || recorded.Entry.Cell != row.GetInt32(0))
@@ -189,7 +217,8 @@ public sealed class Verification
                 );
         }
         Check(recorded, hash);
-        await Each("posting.entry", VerificationSql.PostingsWithoutEntry, "there is no such entry");
+        if (lanes is null)
+            await Each("posting.entry", VerificationSql.PostingsWithoutEntry, "there is no such entry");
     }
 
     private void Check(RecordedEntry? recorded, byte[] hash)
@@ -270,66 +299,6 @@ public sealed class Verification
         }
     }
 
-    /// <summary>Every chain, record after record, with what each says of its entries; then the heads.</summary>
-    private async Task Audit()
-    {
-        var heads = new Dictionary<(int Cell, int Lane), LaneHead>();
-        await foreach (var row in Read(VerificationSql.Heads))
-            heads[(row.GetInt32(0), row.GetInt32(1))] = new LaneHead(row.GetInt64(2), (byte[])row.GetValue(3));
-        AuditRecord? record = null;
-        var before = LaneHead.Start;
-        var entries = new List<byte[]>();
-        await foreach (var row in Read(VerificationSql.Audit))
-        {
-            var (cell, lane, seq) = (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2));
-            if (record is null || record.Cell != cell || record.Lane != lane || record.Seq != seq)
-            {
-                before = Check(record, before, entries);
-                entries.Clear();
-                if (record is not null && (record.Cell != cell || record.Lane != lane))
-                {
-                    CheckHead(heads, record);
-                    before = LaneHead.Start;
-                }
-                record = StoredAudit(row);
-            }
-            if (!row.IsDBNull(13))
-                entries.Add((byte[])row.GetValue(13));
-        }
-        Check(record, before, entries);
-        if (record is not null)
-            CheckHead(heads, record);
-        foreach (var ((cell, lane), head) in heads)
-            Fault("audit.head", $"cell {cell} lane {lane}", $"ends at seq {head.Seq}, and there is no record");
-        await Each("entry.audit", VerificationSql.EntriesWithoutAudit, "there is no audit record of it");
-    }
-
-    private LaneHead Check(AuditRecord? record, LaneHead before, List<byte[]> entries)
-    {
-        if (record is null)
-            return before;
-        Equal("audit.seq", Name(record), record.Seq, before.Seq + 1);
-        foreach (var hash in entries)
-            digest.Add(hash);
-        var written = entries.Count == 0 ? [] : digest.Take();
-        if (!written.AsSpan().SequenceEqual(record.Written))
-            Fault("audit.written", Name(record), "its entries are not those it was written with");
-        if (record.Seq == before.Seq + 1 && !record.Chained(before.Hash, digest).AsSpan().SequenceEqual(record.Hash))
-            Fault("audit.hash", Name(record), "its content, or the record before it, is not what was recorded");
-        return new LaneHead(record.Seq, record.Hash);
-    }
-
-    private void CheckHead(Dictionary<(int Cell, int Lane), LaneHead> heads, AuditRecord last)
-    {
-        heads.Remove((last.Cell, last.Lane), out var head);
-        if (head.Seq != last.Seq || !last.Hash.AsSpan().SequenceEqual(head.Hash))
-            Fault(
-                "audit.head",
-                $"cell {last.Cell} lane {last.Lane}",
-                $"ends at seq {head.Seq}, the chain at {last.Seq}"
-            );
-    }
-
     private async Task People()
     {
         await foreach (var row in Read(VerificationSql.Members))
@@ -376,29 +345,31 @@ public sealed class Verification
         }
     }
 
-    private async IAsyncEnumerable<DbDataReader> Read(string sql)
+    /// <summary>Every file a row refers to, by the hash it is named by.</summary>
+    private async Task Attachments()
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = snapshot;
-        command.CommandTimeout = 0;
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            yield return row;
+        var files = new Attachments(database.AttachmentsFolder);
+        foreach (var column in AttachmentColumn.AllOf(snapshot.Db.Model))
+        {
+            await foreach (var row in snapshot.Read(column.Rows))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (!files.Verify(row.GetString(0)))
+                    findings.Fault(
+                        "attachment",
+                        $"{row.GetString(0)} ({column.Table}.{column.Column})",
+                        "the file is gone or is not what was stored"
+                    );
+            }
+        }
     }
 
-    private void Equal(string check, string thing, Int128 found, Int128 expected)
-    {
-        if (found != expected)
-            Fault(check, thing, $"{found} instead of {expected}");
-    }
+    private IAsyncEnumerable<DbDataReader> Read(string sql) => snapshot.Read(sql);
 
-    private void Fault(string check, string thing, string detail)
-    {
-        faultCount++;
-        if (faults.Count < MostFaults)
-            faults.Add(new VerifyFault(check, thing, detail));
-    }
+    private void Equal(string check, string thing, Int128 found, Int128 expected) =>
+        findings.Equal(check, thing, found, expected);
+
+    private void Fault(string check, string thing, string detail) => findings.Fault(check, thing, detail);
 
     private static Int128 Sum(IEnumerable<Posting> postings, Func<Posting, long> value) =>
         postings.Aggregate((Int128)0, (sum, posting) => sum + value(posting));
@@ -406,9 +377,7 @@ public sealed class Verification
     private static string Name(Account a) =>
         $"account {a.Cell}/{a.Id} (owner {a.Owner}, kind {a.Kind}, unit {a.Unit}, lot {a.Lot})";
 
-    private static string Name(AuditRecord a) => $"cell {a.Cell} lane {a.Lane} seq {a.Seq}";
-
-    private static ClientId Id(DbDataReader row, int column) =>
+    internal static ClientId Id(DbDataReader row, int column) =>
         row.GetValue(column) switch
         {
             Guid value => new ClientId(value),
@@ -446,23 +415,5 @@ public sealed class Verification
             Target = row.IsDBNull(10) ? null : Id(row, 10),
             Until = row.IsDBNull(11) ? null : new Instant(row.GetInt64(11)),
             Bearer = row.IsDBNull(12) ? null : row.GetInt64(12),
-        };
-
-    private static AuditRecord StoredAudit(DbDataReader row) =>
-        new()
-        {
-            Cell = row.GetInt32(0),
-            Lane = row.GetInt32(1),
-            Seq = row.GetInt64(2),
-            At = new Instant(row.GetInt64(3)),
-            PersonId = row.GetInt64(4),
-            AppointmentId = row.GetInt64(5),
-            Verb = row.GetString(6),
-            Place = new(row.GetInt64(7)),
-            Subject = row.GetInt64(8),
-            CommandId = Id(row, 9),
-            Content = (byte[])row.GetValue(10),
-            Written = (byte[])row.GetValue(11),
-            Hash = (byte[])row.GetValue(12),
         };
 }

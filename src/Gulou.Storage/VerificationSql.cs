@@ -47,13 +47,16 @@ internal static class VerificationSql
         WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.cell = p.cell AND a.id = p.account)
         """;
 
-    public const string Entries = """
-        SELECT e.cell, e.id, e.recorded_at, e.effective_on, e.kind, e.reason, e.memo, e.place, e.party, e.subject,
-            e.target, e.until, e.bearer, e.hash, p.account, p.unit, p.amount, p.held, p.balance, p.version
-        FROM entry e
-        LEFT JOIN posting p ON p.cell = e.cell AND p.entry = e.id
-        ORDER BY e.cell, e.id, p.n
-        """;
+    /// <summary>Entries with their postings: all, or those after where each chain stood.</summary>
+    public static string Entries(string? lanes) =>
+        $"""
+            {Since(lanes)}
+            SELECT e.cell, e.id, e.recorded_at, e.effective_on, e.kind, e.reason, e.memo, e.place, e.party, e.subject,
+                e.target, e.until, e.bearer, e.hash, p.account, p.unit, p.amount, p.held, p.balance, p.version
+            FROM entry e {After(lanes, "e")}
+            LEFT JOIN posting p ON p.cell = e.cell AND p.entry = e.id
+            ORDER BY e.cell, e.id, p.n
+            """;
 
     public const string PostingsWithoutEntry = """
         SELECT DISTINCT p.cell AS cell, p.entry AS entry FROM posting p
@@ -106,17 +109,35 @@ internal static class VerificationSql
 
     public const string Heads = "SELECT cell, lane, seq, hash FROM lane_head";
 
-    public const string Audit = """
-        SELECT a.cell, a.lane, a.seq, a.at, a.person_id, a.appointment_id, a.verb, a.place, a.subject, a.command_id,
-            a.content, a.written, a.hash, e.hash
-        FROM audit_record a
-        LEFT JOIN entry e ON e.cell = a.cell AND e.lane = a.lane AND e.seq = a.seq
-        ORDER BY a.cell, a.lane, a.seq, e.id
-        """;
+    /// <summary>All records in the order of their chains, or those after where each chain stood.</summary>
+    public static string Audit(string? lanes) =>
+        $"""
+            {Since(lanes)}
+            SELECT a.cell, a.lane, a.seq, a.at, a.person_id, a.appointment_id, a.verb, a.place, a.subject, a.command_id,
+                a.content, a.written, a.hash
+            FROM audit_record a {After(lanes, "a")}
+            ORDER BY a.cell, a.lane, a.seq
+            """;
 
-    public const string EntriesWithoutAudit = """
-        SELECT e.cell AS cell, e.id AS entry FROM entry e
-        WHERE NOT EXISTS (SELECT 1 FROM audit_record a WHERE a.cell = e.cell AND a.lane = e.lane AND a.seq = e.seq)
+    /// <summary>
+    /// The entries in the order of the records they were written with. No index serves it, since every entry would pay
+    /// for one that only verification reads: the database sorts, beyond its memory on disk.
+    /// </summary>
+    public static string EntriesByRecord(string? lanes) =>
+        $"""
+            {Since(lanes)}
+            SELECT e.cell, e.lane, e.seq, e.id, e.hash, e.recorded_at
+            FROM entry e {After(lanes, "e")}
+            ORDER BY e.cell, e.lane, e.seq, e.id
+            """;
+
+    /// <summary>Each seal with the heads it names and the records' hashes today.</summary>
+    public const string Seals = """
+        SELECT s.number, s.at, s.hash, h.cell, h.lane, h.seq, h.hash, a.hash
+        FROM seal s
+        LEFT JOIN sealed_head h ON h.seal = s.number
+        LEFT JOIN audit_record a ON a.cell = h.cell AND a.lane = h.lane AND a.seq = h.seq
+        ORDER BY s.number, h.cell, h.lane
         """;
 
     public const string Members = """
@@ -183,4 +204,10 @@ internal static class VerificationSql
         GROUP BY cell, scope, is_household
         HAVING SUM(standing) <> SUM(told)
         """;
+
+    private static string Since(string? lanes) =>
+        lanes is null ? "" : $"WITH since (cell, lane, seq) AS (VALUES {lanes})";
+
+    private static string After(string? lanes, string rows) =>
+        lanes is null ? "" : $"JOIN since s ON s.cell = {rows}.cell AND s.lane = {rows}.lane AND {rows}.seq > s.seq";
 }

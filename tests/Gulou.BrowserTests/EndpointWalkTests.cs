@@ -29,6 +29,8 @@ public sealed class EndpointWalkTests(WalkFixture fixture) : IClassFixture<WalkF
         ["/h/{Code}"] = "where a household's card leads: it says what the card is for, and to a shopkeeper who it is",
         ["/health"] = "whether the process lives",
         ["/health/ready"] = "whether it can serve",
+        ["/health/backup"] = "whether there is a good backup of the day",
+        ["/seals"] = "the seal that hangs on every village's board, no record",
         ["/lang"] = "sets a cookie",
         ["/look"] = "sets a cookie",
         ["/openapi/{documentName}.json"] = "the form of the API, no record",

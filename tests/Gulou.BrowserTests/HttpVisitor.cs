@@ -66,7 +66,10 @@ public sealed partial class HttpVisitor : IDisposable
         return HiddenField(await client.GetStringAsync("/sign-in"), PostedForm.Token);
     }
 
-    private async Task<HttpStatusCode> KnockAsync(string login)
+    private async Task<HttpStatusCode> KnockAsync(string login) => (await TrySignInAsync(login)).Status;
+
+    /// <summary>Sends the form of the sign-in: the answer, redirect or page.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> TrySignInAsync(string login)
     {
         var form = await client.GetStringAsync("/sign-in");
         var fields = new Dictionary<string, string>
@@ -78,7 +81,7 @@ public sealed partial class HttpVisitor : IDisposable
         foreach (var hidden in new[] { PostedForm.Token, "key" })
             fields[hidden] = HiddenField(form, hidden);
         using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(fields));
-        return answer.StatusCode;
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
 
     private static string HiddenField(string html, string name) =>

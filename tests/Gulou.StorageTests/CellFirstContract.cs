@@ -16,6 +16,7 @@ public abstract class CellFirstContract : IAsyncLifetime
         "login",
         "binding",
         "setting",
+        "seal",
         "__EFMigrationsHistory",
         "__EFMigrationsLock",
     ];

@@ -66,8 +66,12 @@ public sealed class House : IAsyncDisposable
             () => ValueTask.CompletedTask
         );
 
+    /// <summary>A house on a database that someone else made.</summary>
+    public static Task<House> OnMigratedPostgres(string connectionString) =>
+        Task.FromResult(new House(Database.Open(connectionString, App.Model.Parts), () => ValueTask.CompletedTask));
+
     /// <summary>A second path to the same database, as of another process.</summary>
-    public CommandPath AnotherPath() => new(Database, tools);
+    public CommandPath AnotherPath(bool watchesClock = false) => new(Database, tools, watchesClock);
 
     public long NewId() => tools.Ids.Next();
 
@@ -160,6 +164,8 @@ public sealed class House : IAsyncDisposable
     {
         await Path.DisposeAsync();
         await Database.DisposeAsync();
+        if (Directory.Exists(Database.AttachmentsFolder))
+            Directory.Delete(Database.AttachmentsFolder, recursive: true);
         await remove();
     }
 

@@ -11,7 +11,11 @@ public abstract class HouseContract : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         await House.DisposeAsync();
+        Clean();
     }
+
+    /// <summary>Removes what a test made besides the house.</summary>
+    protected virtual void Clean() { }
 
     protected abstract Task<House> NewHouse();
 }

@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.Data.Common;
 using Gulou.App.Demo;
 using Gulou.App.Options;
+using Gulou.App.Web.Visits;
+using Gulou.Storage;
+using Gulou.Storage.Backups;
+using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 
@@ -66,6 +70,26 @@ internal static class CommandLine
         {
             terminal.Complain(text["cli.not-a-demo", real.Database]);
             return ExitCode.Refused;
+        }
+        catch (NewerSchemaException newer)
+        {
+            terminal.Complain(text["cli.newer", newer.Migration]);
+            return ExitCode.Refused;
+        }
+        catch (BackupException backup)
+        {
+            terminal.Complain(text[$"cli.backup.fault-{Refusals.Kebab($"{backup.Fault}")}", backup.Thing]);
+            return ExitCode.Refused;
+        }
+        catch (ClockException clock)
+        {
+            terminal.Complain(text["cli.clock.wrong", clock.Now.InShanghai, clock.Newest.InShanghai]);
+            return ExitCode.Refused;
+        }
+        catch (Exception problem) when (Trouble.Of(problem) is { } trouble)
+        {
+            terminal.Complain(text[$"cli.trouble-{Refusals.Kebab($"{trouble}")}", problem.Message]);
+            return ExitCode.CannotOpen;
         }
         catch (Exception problem) when (IsAboutOpening(problem))
         {

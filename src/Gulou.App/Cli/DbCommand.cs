@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Gulou.App.Cli;
 
-/// <summary><c>gulou db migrate</c>: the schema up to this program's version.</summary>
+/// <summary><c>gulou db</c>: the schema up to this program's version; backup and restore; a clock set right.</summary>
 internal static class DbCommand
 {
     public static Command Make(Terminal terminal)
@@ -11,12 +11,20 @@ internal static class DbCommand
         var (db, keys) = (CommandLine.Db(terminal), CommandLine.Keys(terminal));
         var migrate = new Command("migrate", text["cli.db.migrate"]) { db, keys };
         migrate.SetAction(parsed => MigrateAsync(terminal, parsed.GetRequiredValue(db)));
-        return new Command("db", text["cli.db.about"]) { migrate };
+        return new Command("db", text["cli.db.about"])
+        {
+            migrate,
+            BackupCommand.Make(terminal),
+            RestoreCommand.Make(terminal),
+            ClockCommand.Make(terminal),
+        };
     }
 
     private static async Task<int> MigrateAsync(Terminal terminal, string db)
     {
         var found = await Opening.LookAsync(terminal, db);
+        found.MustNotBeNewer(terminal);
+        using var alone = Opening.Take(terminal, db);
         if (found.Pending.Count == 0)
         {
             terminal.Say(terminal.Text["cli.db.current"]);

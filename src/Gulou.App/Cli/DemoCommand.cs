@@ -42,6 +42,7 @@ internal static class DemoCommand
         CancellationToken cancellation
     )
     {
+        using var alone = Opening.Take(terminal, settings.Db);
         var run = new DemoRun(settings);
         await run.OpenAsync();
         await using var tower = run.Tower;

@@ -64,6 +64,8 @@ internal static class InitCommand
             // All that can be wrong with what was typed is told before anything is made.
             var table = PlacesCommand.ReadTable(terminal, Divisions, Year);
             var password = ReadPassword();
+            found.MustNotBeNewer(terminal);
+            using var alone = Opening.Take(terminal, db);
             await using var tower = Opening.Open(terminal, db, keys, found);
             await tower.Database.MigrateAsync();
             if (!await HasPlacesAsync(tower))

@@ -90,6 +90,7 @@ internal sealed class KeysWork
     /// </summary>
     public async Task<int> RotateAsync(int minutes, bool wait, CancellationToken cancellation)
     {
+        using var alone = wait ? Opening.Take(terminal, db) : null;
         var from = Instant.Now(TimeProvider.System).Plus(TimeSpan.FromMinutes(Math.Max(0, minutes)));
         var added = KeyFile.Add(file, from);
         terminal.Say(text["cli.keys.added", added.Version, file, $"{from.InShanghai:yyyy-MM-dd HH:mm:ss}"]);

@@ -13,6 +13,7 @@ internal sealed record Found(
     string Description,
     bool HasSchema,
     IReadOnlyList<string> Pending,
+    IReadOnlyList<string> Newer,
     bool IsDemo,
     bool HasAdministrator,
     bool HasRecords
@@ -39,20 +40,22 @@ internal static class Opening
         if (database is SqliteDatabase { File: var file } && !File.Exists(file))
         {
             return mayBeMissing
-                ? new Found(database.Description, false, [], false, false, false)
+                ? new Found(database.Description, false, [], [], false, false, false)
                 : throw new CliException(ExitCode.CannotOpen, text["cli.no-database", db]);
         }
         await using var context = database.NewContext();
         await context.Database.OpenConnectionAsync();
         var applied = (await context.Database.GetAppliedMigrationsAsync()).ToList();
         var pending = (await context.Database.GetPendingMigrationsAsync()).ToList();
+        var newer = applied.Except(context.Database.GetMigrations()).ToList();
         if (applied.Count == 0)
-            return new Found(database.Description, false, pending, false, false, false);
+            return new Found(database.Description, false, pending, [], false, false, false);
         var today = Instant.Now(TimeProvider.System).Day;
         return new Found(
             database.Description,
             true,
             pending,
+            newer,
             await context.Settings.AnyAsync(s => s.Name == Setting.Demo),
             await context.Appointments.AnyAsync(a =>
                 a.Post == MakeFirstAdministrator.Administrator && (a.To == null || a.To > today)
@@ -70,6 +73,7 @@ internal static class Opening
             Db = db,
             Keys = file,
             MayMakeKeys = !found.HasRecords,
+            WatchesClock = !found.IsDemo,
             Attachments = (options ?? ProgramOptions.Load()).AttachmentsFolder,
         };
         var tower = Tower.Open(settings, out var made);
@@ -78,11 +82,35 @@ internal static class Opening
         return tower;
     }
 
-    /// <summary>Refuses a database whose tables are missing or older than the program.</summary>
-    public static void MustBeCurrent(this Found found, Terminal terminal)
+    /// <summary>
+    /// Takes an embedded database for this program alone until it ends, or refuses: for all that writes.
+    /// </summary>
+    public static IDisposable Take(Terminal terminal, string db)
+    {
+        var database = Database.Open(db, Model.Parts);
+        return DatabaseLock.TryTake(database)
+            ?? throw new CliException(ExitCode.Refused, terminal.Text["cli.in-use", database.Description]);
+    }
+
+    /// <summary>Refuses a database without tables.</summary>
+    public static void MustHaveSchema(this Found found, Terminal terminal)
     {
         if (!found.HasSchema)
             throw new CliException(ExitCode.Refused, terminal.Text["cli.no-schema"]);
+    }
+
+    /// <summary>Refuses a database that a newer program has worked on.</summary>
+    public static void MustNotBeNewer(this Found found, Terminal terminal)
+    {
+        if (found.Newer.Count > 0)
+            throw new CliException(ExitCode.Refused, terminal.Text["cli.newer", found.Newer[^1]]);
+    }
+
+    /// <summary>Refuses a database whose tables are missing, newer or older than the program.</summary>
+    public static void MustBeCurrent(this Found found, Terminal terminal)
+    {
+        found.MustHaveSchema(terminal);
+        found.MustNotBeNewer(terminal);
         if (found.Pending.Count > 0)
             throw new CliException(ExitCode.Refused, terminal.Text["cli.pending"]);
     }

@@ -86,6 +86,7 @@ internal static class PeopleCommand
             {
                 var found = await Opening.LookAsync(terminal, parsed.GetRequiredValue(db));
                 found.MustBeCurrent(terminal);
+                using var alone = Opening.Take(terminal, parsed.GetRequiredValue(db));
                 await using var tower = Opening.Open(
                     terminal,
                     parsed.GetRequiredValue(db),
@@ -122,6 +123,7 @@ internal static class PeopleCommand
             {
                 var found = await Opening.LookAsync(terminal, parsed.GetRequiredValue(db));
                 found.MustBeCurrent(terminal);
+                using var alone = Opening.Take(terminal, parsed.GetRequiredValue(db));
                 await using var tower = Opening.Open(
                     terminal,
                     parsed.GetRequiredValue(db),

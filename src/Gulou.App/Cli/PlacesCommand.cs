@@ -132,6 +132,7 @@ internal static class PlacesCommand
             found.MustBeCurrent(terminal);
             var table = ReadTable(terminal, Source, Year);
             var answers = Decisions is null ? [] : ReadAnswers(Decisions);
+            using var alone = Apply ? Opening.Take(terminal, Db) : null;
             await using var tower = Opening.Open(terminal, Db, Keys, found);
             var diff = await new PlaceReader(tower.Database).CompareAsync(
                 table,

@@ -52,6 +52,7 @@ internal static class ServeCommand
                     ? terminal.Text["cli.unknown-option", unknown]
                     : terminal.Text["cli.misspelt-option", unknown, meant]
             );
+        using var alone = Opening.Take(terminal, db);
         await using var tower = Opening.Open(terminal, db, keys, found, options);
         await using var app = WebHost.Build(tower, new WebSettings(urls) { Options = options });
         await app.StartAsync(cancellation);

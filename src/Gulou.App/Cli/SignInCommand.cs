@@ -34,6 +34,7 @@ internal static class SignInCommand
     {
         var found = await Opening.LookAsync(terminal, db);
         found.MustBeCurrent(terminal);
+        using var alone = Opening.Take(terminal, db);
         await using var tower = Opening.Open(terminal, db, keys, found);
         if (await new ActorReader(tower.Database, tower.Vault).LoginAsync(name) is not { } login)
             throw new CliException(ExitCode.Refused, terminal.Text["cli.sign-in.unknown", name]);

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Gulou.App.Options;
-using Gulou.Areas.Governance.Points;
 using Gulou.Storage;
-using Microsoft.EntityFrameworkCore;
+using Gulou.Storage.Audit;
 
 namespace Gulou.App.Cli;
 
@@ -11,50 +10,73 @@ internal static class VerifyCommand
 {
     public static Command Make(Terminal terminal)
     {
+        var text = terminal.Text;
         var (db, keys) = (CommandLine.Db(terminal), CommandLine.Keys(terminal));
-        var command = new Command("verify", terminal.Text["cli.verify.about"]) { db, keys };
-        command.SetAction((parsed, cancellation) => RunAsync(terminal, parsed.GetRequiredValue(db), cancellation));
+        var seal = new Option<string?>("--seal") { Description = text["cli.verify.seal-text"] };
+        var since = new Option<string?>("--since") { Description = text["cli.verify.since"] };
+        var command = new Command("verify", text["cli.verify.about"]) { db, keys, seal, since };
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    terminal,
+                    parsed.GetRequiredValue(db),
+                    Read(terminal, parsed.GetValue(seal)),
+                    Read(terminal, parsed.GetValue(since)),
+                    cancellation
+                )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string db, CancellationToken cancellation)
+    /// <summary>Says what there is and what does not agree; the exit code.</summary>
+    public static int Say(Terminal terminal, VerifyReport report)
     {
         var text = terminal.Text;
-        var found = await Opening.LookAsync(terminal, db);
-        found.MustBeCurrent(terminal);
-        await using var database = Database.Open(db, Model.Parts, ProgramOptions.Load().AttachmentsFolder);
-        var steps = new Steps(step => terminal.Say(text["cli.verify.step", text.Find($"cli.verify.{step}") ?? step]));
-        var report = await Verification.Verify(database, steps, cancellation);
         foreach (var count in report.Counts)
             terminal.Say(text["cli.verify.count", text.Find($"cli.verify.{count.What}") ?? count.What, count.Count]);
         foreach (var fault in report.Faults)
             terminal.Complain(text["cli.verify.fault", fault.Check, fault.Thing, fault.Detail]);
-        var lost = await LostPhotosAsync(database, cancellation);
-        foreach (var photo in lost)
-            terminal.Complain(text["cli.verify.fault", "claim.photo", photo, text["cli.verify.photo-lost"]]);
-        if (report.IsClean && lost.Count == 0)
+        if (report.IsClean)
         {
             terminal.Say(text["cli.verify.clean"]);
             return ExitCode.Ok;
         }
-        terminal.Complain(text["cli.verify.faults", report.FaultCount + lost.Count]);
+        terminal.Complain(text["cli.verify.faults", report.FaultCount]);
         return ExitCode.Refused;
     }
 
-    /// <summary>Photos of claims that are not on the disk as they were stored.</summary>
-    private static async Task<List<string>> LostPhotosAsync(Database database, CancellationToken cancellation)
+    /// <summary>Told each step of a verification, on its own line.</summary>
+    public static IProgress<string> Progress(Terminal terminal)
     {
-        var files = new Attachments(database.AttachmentsFolder);
-        await using var db = database.NewContext();
-        var photos = db.Set<Claim>().Where(c => c.Photo != null).Select(c => c.Photo!).AsAsyncEnumerable();
-        var lost = new List<string>();
-        await foreach (var photo in photos.WithCancellation(cancellation))
-        {
-            if (!files.Verify(photo))
-                lost.Add(photo);
-        }
-        return lost;
+        var text = terminal.Text;
+        return new Steps(step => terminal.Say(text["cli.verify.step", text.Find($"cli.verify.{step}") ?? step]));
     }
+
+    private static async Task<int> RunAsync(
+        Terminal terminal,
+        string db,
+        PrintedSeal? printed,
+        PrintedSeal? since,
+        CancellationToken cancellation
+    )
+    {
+        var found = await Opening.LookAsync(terminal, db);
+        found.MustBeCurrent(terminal);
+        await using var database = Database.Open(db, Model.Parts, ProgramOptions.Load().AttachmentsFolder);
+        var progress = Progress(terminal);
+        return Say(
+            terminal,
+            since is null
+                ? await Verification.Verify(database, progress, printed, cancellation)
+                : await Verification.VerifySince(database, since, progress, cancellation)
+        );
+    }
+
+    private static PrintedSeal? Read(Terminal terminal, string? seal) =>
+        seal is null
+            ? null
+            : PrintedSeal.Read(seal)
+                ?? throw new CliException(ExitCode.Usage, terminal.Text["cli.verify.not-a-seal", seal]);
 
     /// <summary>Said at once, in order; the framework's own progress would say it on another thread.</summary>
     private sealed class Steps(Action<string> say) : IProgress<string>

@@ -1,3 +1,4 @@
+using Gulou.App.Web;
 using Gulou.Storage.Model;
 
 namespace Gulou.App.Jobs;
@@ -8,8 +9,17 @@ public static class JobList
     /// <summary>Every job, for whoever asks what is overdue without running any.</summary>
     public static IReadOnlyList<KnownJob> All { get; } = [new(NoticeJob.Key, NoticeJob.OverdueAsync)];
 
-    public static IServiceCollection AddJobs(this IServiceCollection services)
+    /// <param name="services">Where they are registered.</param>
+    /// <param name="backups">When backups are taken; null for never.</param>
+    public static IServiceCollection AddJobs(this IServiceCollection services, BackupPlan? backups)
     {
+        if (backups is not null)
+        {
+            services.AddSingleton(backups);
+            Add<BackupJob>(services);
+            services.AddHealthChecks().AddCheck<BackupJob>("backup", tags: [GulouWeb.Backups]);
+        }
+        Add<SealJob>(services);
         Add<NoticeJob>(services);
         Add<KeyJob>(services);
         services.AddSingleton<JobRunner>();

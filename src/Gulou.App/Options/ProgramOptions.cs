@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Gulou.App.Jobs;
+using Gulou.Storage.Backups;
 
 namespace Gulou.App.Options;
 
@@ -17,6 +19,17 @@ public sealed class ProgramOptions
     {
         this.configuration = configuration;
         AttachmentsFolder = Word("Attachments:Folder");
+        Backup = Word("Backup:Folder") is { } folder
+            ? new BackupPlan(
+                Path.GetFullPath(folder),
+                Time("Backup:At"),
+                new Retention(
+                    Number("Backup:Daily", 0, 10_000),
+                    Number("Backup:Weekly", 0, 10_000),
+                    Number("Backup:Monthly", 0, 10_000)
+                )
+            )
+            : null;
         SignInsPerMinute = Number("Limits:SignIn", 1, 1_000_000);
         WritesPerMinute = Number("Limits:Writes", 1, 1_000_000);
         SlowAfter = TimeSpan.FromMilliseconds(Number("SlowQuery:Milliseconds", 1, 3_600_000));
@@ -31,6 +44,11 @@ public sealed class ProgramOptions
     public static IReadOnlyList<KnownOption> Known { get; } =
     [
         new("Attachments:Folder", ""),
+        new("Backup:At", "02:30"),
+        new("Backup:Daily", "7"),
+        new("Backup:Folder", ""),
+        new("Backup:Monthly", "12"),
+        new("Backup:Weekly", "4"),
         new("Limits:SignIn", "30"),
         new("Limits:Writes", "240"),
         new("Metrics:Trusted", "", IsList: true),
@@ -49,6 +67,9 @@ public sealed class ProgramOptions
 
     /// <summary>Where photos lie; null for the usual place of the database.</summary>
     public string? AttachmentsFolder { get; }
+
+    /// <summary>When backups are taken; null for never.</summary>
+    public BackupPlan? Backup { get; }
 
     /// <summary>How often one address may try to sign in, per minute.</summary>
     public int SignInsPerMinute { get; }
@@ -107,6 +128,11 @@ public sealed class ProgramOptions
     private int Number(string key, int least, int most) =>
         int.TryParse(Word(key), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= least && n <= most
             ? n
+            : throw new OptionException(key, Word(key) ?? "");
+
+    private TimeOnly Time(string key) =>
+        TimeOnly.TryParseExact(Word(key), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
             : throw new OptionException(key, Word(key) ?? "");
 
     private Uri? Url(string key) =>

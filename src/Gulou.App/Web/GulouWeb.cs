@@ -21,6 +21,9 @@ public static class GulouWeb
     /// <summary>Tag of the health checks that say whether this process can serve.</summary>
     public const string Ready = "ready";
 
+    /// <summary>Tag of the check that there is a good backup of the day, where backups are planned.</summary>
+    public const string Backups = "backups";
+
     public static IServiceCollection AddGulouWeb(this IServiceCollection services, bool quiet = false)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -106,6 +109,7 @@ public static class GulouWeb
             {
                 api.UseExceptionHandler();
                 api.UseStatusCodePages();
+                api.Use(TroublePages.CatchForMachinesAsync);
             }
         );
         app.UseWhen(
@@ -115,6 +119,7 @@ public static class GulouWeb
                 pages.UseExceptionHandler("/status/500", createScopeForErrors: true);
                 pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
                 pages.Use(ReadErrorPage);
+                pages.Use(TroublePages.CatchAsync);
             }
         );
         if (!app.Environment.IsDevelopment())
@@ -136,6 +141,11 @@ public static class GulouWeb
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) })
+            .AllowAnonymous();
+        app.MapHealthChecks(
+                "/health/backup",
+                new HealthCheckOptions { Predicate = check => check.Tags.Contains(Backups) }
+            )
             .AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();
         // Fonts and services of other hosts stay out: the page works with no network beyond this program.

@@ -63,7 +63,8 @@ public static class WebHost
         services.AddScoped<SecondStep>();
         services.AddSingleton<Refusals>();
         services.AddGulouApi();
-        services.AddJobs();
+        var plan = demo is null ? options.Backup : null;
+        services.AddJobs(plan);
         services.AddSingleton<ImportJob>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportJob>());
         services.AddDataProtection().SetApplicationName("gulou");

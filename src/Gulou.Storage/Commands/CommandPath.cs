@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Watch;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Commands;
 
@@ -22,11 +24,16 @@ public sealed class CommandPath : IAsyncDisposable
     private readonly Signals signals;
     private readonly Channel<Job>[] queues;
     private readonly Task[] writing;
+    private readonly RecordTimes times;
 
-    public CommandPath(Database database, Tools tools)
+    /// <param name="database">What is written.</param>
+    /// <param name="tools">What commands may use.</param>
+    /// <param name="watchesClock">Refuse to write while the clock cannot be right.</param>
+    public CommandPath(Database database, Tools tools, bool watchesClock = false)
     {
         this.database = database;
         this.tools = tools;
+        times = new RecordTimes(tools.Clock, watchesClock ? NewestAsync : null);
         signals = database.Signals;
         queues = [.. Enumerable.Range(0, database.Writers).Select(_ => Channel.CreateBounded<Job>(MostWaiting))];
         signals.Queue = () => queues.Sum(queue => queue.Reader.Count);
@@ -115,11 +122,18 @@ public sealed class CommandPath : IAsyncDisposable
         }
     }
 
+    /// <summary>The time of the newest record; 0 before the first.</summary>
+    private async Task<Instant> NewestAsync()
+    {
+        await using var db = database.NewContext();
+        return await db.LaneHeads.OrderByDescending(l => l.At).Select(l => l.At).FirstOrDefaultAsync();
+    }
+
     private async Task RunAsync(Writer writer, IReadOnlyList<Job> group, int attempt = 1)
     {
         try
         {
-            await new GroupRun(writer, tools, signals, group).RunAsync(locking: attempt > 1);
+            await new GroupRun(writer, tools, signals, group, times).RunAsync(locking: attempt > 1);
         }
         catch (Exception exception)
         {

@@ -4,6 +4,7 @@ using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.People;
+using Gulou.Storage.Settings;
 using Gulou.Storage.Watch;
 
 namespace Gulou.Storage.Commands;
@@ -12,16 +13,17 @@ namespace Gulou.Storage.Commands;
 /// One group of commands in one write transaction: load the needs, decide, write, commit, answer. Each decision sees
 /// what the earlier ones did: registers through the transaction, the ledger through the shared book.
 /// </summary>
-internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IReadOnlyList<Job> group)
+internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IReadOnlyList<Job> group, RecordTimes times)
 {
     private const string ExpireVerb = "ledger.expire";
 
-    private readonly Instant now = Instant.Now(tools.Clock);
+    private readonly bool acceptsClock = group.Any(job => job.Command is AcceptClock);
     private readonly Book book = new();
     private readonly BookNeeds needs = new();
     private readonly List<Done> done = new(group.Count);
     private readonly CountChanges counts = new();
     private Dictionary<(int Cell, ClientId Id), Earlier> earlier = [];
+    private Instant now;
 
     /// <param name="locking">Lock accounts while reading: for a group that others have disturbed.</param>
     public async Task RunAsync(bool locking)
@@ -30,6 +32,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
         Cause.Current = group.Count == 1 ? group[0].Command.Verb : $"{group[0].Command.Verb} +{group.Count - 1}";
         foreach (var job in group)
             job.Went = (TimeProvider.System.GetElapsedTime(job.AskedAt), group.Count);
+        now = await times.NextAsync(acceptsClock);
         await writer.BeginAsync(locking);
         try
         {
@@ -47,6 +50,8 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
                 await WriteCountsAsync();
             var began = TimeProvider.System.GetTimestamp();
             await writer.CommitAsync();
+            if (done.Count > 0)
+                times.Recorded(now, acceptsClock);
             signals.Committed(
                 group.Count,
                 done.Count(one => one.Audit.Verb == ExpireVerb),

@@ -84,7 +84,12 @@ internal abstract class Writer : IAsyncDisposable
             audit.Hash = audit.Chained(head.Hash, digest);
             heads[audit.Cell] = new LaneHead(audit.Seq, audit.Hash);
         }
-        await WriteAsync(book, done, [.. cells.Select(cell => KeyValuePair.Create(cell, heads[cell]))]);
+        await WriteAsync(
+            book,
+            done,
+            [.. cells.Select(cell => KeyValuePair.Create(cell, heads[cell]))],
+            done[^1].Audit.At
+        );
     }
 
     /// <summary>Inserts many rows of one table, the fastest way the database has.</summary>
@@ -110,11 +115,14 @@ internal abstract class Writer : IAsyncDisposable
     /// </summary>
     protected abstract Task ReadHeadsAsync(IReadOnlyList<int> cells, Dictionary<int, LaneHead> heads);
 
-    /// <summary>Writes accounts, entries with postings and holds, audit records and the new lane heads.</summary>
+    /// <summary>
+    /// Writes accounts, entries with postings and holds, audit records and the new lane heads with their time.
+    /// </summary>
     protected abstract Task WriteAsync(
         Book book,
         IReadOnlyList<Done> done,
-        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads,
+        Instant at
     );
 
     protected abstract Task UndoAsync();

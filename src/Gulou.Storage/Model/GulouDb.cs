@@ -53,6 +53,9 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
     public DbSet<PostingRow> Postings => Set<PostingRow>();
     public DbSet<HoldRow> Holds => Set<HoldRow>();
     public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+    public DbSet<LaneHeadRow> LaneHeads => Set<LaneHeadRow>();
+    public DbSet<SealRow> Seals => Set<SealRow>();
+    public DbSet<SealedHeadRow> SealedHeads => Set<SealedHeadRow>();
     public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Remark> Remarks => Set<Remark>();
@@ -188,7 +191,7 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
         model.Entity<Remark>().HasKey(r => new { r.Cell, r.CommandId });
         model.Entity<Setting>().HasKey(s => s.Name);
 
-        // The ledger's tables are made by Sqlite/001-ledger.sql and Postgres/001-ledger.sql.
+        // The ledger's, the audit's and the seals' tables are made by the scripts in Sqlite and Postgres.
         model.Entity<Account>(account =>
         {
             account.ToTable("account", t => t.ExcludeFromMigrations());
@@ -228,6 +231,16 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             .Entity<LaneHeadRow>()
             .ToTable("lane_head", t => t.ExcludeFromMigrations())
             .HasKey(l => new { l.Cell, l.Lane });
+        model.Entity<SealRow>().ToTable("seal", t => t.ExcludeFromMigrations()).HasKey(s => s.Number);
+        model
+            .Entity<SealedHeadRow>()
+            .ToTable("sealed_head", t => t.ExcludeFromMigrations())
+            .HasKey(h => new
+            {
+                h.Cell,
+                h.Lane,
+                h.Seal,
+            });
 
         foreach (var part in parts)
             part(model);

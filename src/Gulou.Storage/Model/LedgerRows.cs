@@ -57,4 +57,25 @@ public sealed class LaneHeadRow
     public int Lane { get; set; }
     public long Seq { get; set; }
     public required byte[] Hash { get; set; }
+
+    /// <summary>The time of its last record.</summary>
+    public Instant At { get; set; }
+}
+
+/// <summary>A seal as a row; only the sealer writes it.</summary>
+public sealed class SealRow
+{
+    public long Number { get; set; }
+    public Instant At { get; set; }
+    public required byte[] Hash { get; set; }
+}
+
+/// <summary>The end of a chain that had moved when a seal was made.</summary>
+public sealed class SealedHeadRow
+{
+    public int Cell { get; set; }
+    public int Lane { get; set; }
+    public long Seal { get; set; }
+    public long Seq { get; set; }
+    public required byte[] Hash { get; set; }
 }

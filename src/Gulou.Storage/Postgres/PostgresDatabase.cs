@@ -17,6 +17,7 @@ public sealed class PostgresDatabase : Database
     private readonly DbContextOptions options;
     private readonly QueryWatch watch;
     private readonly string name;
+    private readonly string connectionString;
 
     public PostgresDatabase(string db, IReadOnlyList<ModelPart> parts, string? attachments = null)
         : base(parts, attachments)
@@ -26,6 +27,7 @@ public sealed class PostgresDatabase : Database
         if (to.MaxAutoPrepare == 0)
             (to.MaxAutoPrepare, to.AutoPrepareMinUsages) = (64, 2);
         name = to.Database ?? "";
+        connectionString = to.ToString();
         Source = NpgsqlDataSource.Create(to);
         watch = new QueryWatch(Signals, "postgresql");
         Signals.Size = MeasureSize;
@@ -55,11 +57,60 @@ public sealed class PostgresDatabase : Database
             name + ".files"
         );
 
+    public override string Engine => "postgres";
+
+    internal override string CopyName => "database.dump";
+
+    internal override async Task CopyAsync(
+        Snapshot snapshot,
+        string file,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    )
+    {
+        progress(0, 0);
+        string[] options = ["--format=custom", "--no-owner", "--no-privileges"];
+        await PostgresTools.RunAsync(
+            "pg_dump",
+            connectionString,
+            [.. options, $"--snapshot={snapshot.Name}", $"--file={file}"],
+            cancellation
+        );
+        Disk.FlushFile(file);
+    }
+
+    internal override async Task<bool> IsEmptyAsync(CancellationToken cancellation)
+    {
+        await using var tables = Source.CreateCommand(
+            "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        );
+        return (long)(await tables.ExecuteScalarAsync(cancellation))! == 0 && !Path.Exists(AttachmentsFolder);
+    }
+
+    internal override Task LoadCopyAsync(string file, CancellationToken cancellation) =>
+        PostgresTools.RunAsync(
+            "pg_restore",
+            connectionString,
+            ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", $"--dbname={name}", file],
+            cancellation
+        );
+
     internal override int Writers => 2;
 
     public override GulouDb NewContext() => new PostgresDb(options, Parts);
 
     internal override Writer NewWriter() => new PostgresWriter(this);
+
+    /// <summary>The whole dump is read and written nowhere; only a restore can verify what it says.</summary>
+    internal override async Task<VerifyReport?> VerifyCopyAsync(
+        string file,
+        string files,
+        CancellationToken cancellation
+    )
+    {
+        await PostgresTools.RunAsync("pg_restore", connectionString, ["--file=/dev/null", file], cancellation);
+        return null;
+    }
 
     /// <summary>A context on a writer's own connection, inside its transaction.</summary>
     internal GulouDb NewContext(NpgsqlTransaction transaction)

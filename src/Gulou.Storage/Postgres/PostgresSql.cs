@@ -148,8 +148,8 @@ internal static class PostgresSql
         """;
 
     public const string SetHeads = """
-        INSERT INTO lane_head (cell, lane, seq, hash)
-        SELECT * FROM unnest($1, $2, $3, $4)
-        ON CONFLICT (cell, lane) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
+        INSERT INTO lane_head (cell, lane, seq, hash, at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5)
+        ON CONFLICT (cell, lane) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at
         """;
 }

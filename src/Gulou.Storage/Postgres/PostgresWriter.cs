@@ -230,7 +230,8 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
     protected override async Task WriteAsync(
         Book book,
         IReadOnlyList<Done> done,
-        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads,
+        Instant at
     )
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
@@ -239,7 +240,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         var update = UpdateAccounts(batch, changed);
         AddEntries(batch, done);
         AddAudit(batch, done);
-        SetHeads(batch, heads);
+        SetHeads(batch, heads, at);
         await RunAsync(batch);
         if (update is not null && (int)update.RecordsAffected != changed.Count)
             throw new ChangedMeanwhileException();
@@ -373,14 +374,15 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             Column(done, d => d.Audit.Hash)
         );
 
-    private void SetHeads(NpgsqlBatch batch, IReadOnlyList<KeyValuePair<int, LaneHead>> heads) =>
+    private void SetHeads(NpgsqlBatch batch, IReadOnlyList<KeyValuePair<int, LaneHead>> heads, Instant at) =>
         Write(
             batch,
             PostgresSql.SetHeads,
             Column(heads, h => h.Key),
             Column(heads, _ => Lane),
             Column(heads, h => h.Value.Seq),
-            Column(heads, h => h.Value.Hash)
+            Column(heads, h => h.Value.Hash),
+            Column(heads, _ => at.Micros)
         );
 
     private async Task OpenAsync()

@@ -21,7 +21,12 @@ public sealed class SqliteDatabase : Database
     {
         File = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
+        ConnectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = File,
+            ForeignKeys = true,
+            DefaultTimeout = BusySeconds,
+        }.ToString();
         watch = new QueryWatch(Signals, "sqlite");
         Signals.Size = () => Length(File) + Length(File + "-wal");
         options = new DbContextOptionsBuilder<SqliteDb>()
@@ -34,11 +39,53 @@ public sealed class SqliteDatabase : Database
 
     internal const string MigrationsAssembly = "gulou";
 
+    /// <summary>How long a locked file is waited for before that is said.</summary>
+    private const int BusySeconds = 10;
+
     public string File { get; }
+
+    /// <summary>For tests: as if the disk had room for so many pages and no more.</summary>
+    internal int? MostPages { get; set; }
 
     internal string ConnectionString { get; }
 
     public override string Description => $"SQLite {File}";
+
+    public override string Engine => "sqlite";
+
+    internal override string CopyName => "database.sqlite";
+
+    internal override Task CopyAsync(
+        Snapshot snapshot,
+        string file,
+        Action<long, long> progress,
+        CancellationToken cancellation
+    ) =>
+        Task.Run(
+            () => SqliteCopy.Run((SqliteConnection)snapshot.Connection, file, progress, cancellation),
+            cancellation
+        );
+
+    internal override Task<bool> IsEmptyAsync(CancellationToken cancellation) =>
+        Task.FromResult(!Path.Exists(File) && !Path.Exists(AttachmentsFolder));
+
+    /// <summary>Under another name, flushed, renamed.</summary>
+    internal override Task LoadCopyAsync(string file, CancellationToken cancellation)
+    {
+        var half = $"{File}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            System.IO.File.Copy(file, half);
+            Disk.FlushFile(half);
+            System.IO.File.Move(half, File);
+            Disk.FlushDirectory(Path.GetDirectoryName(File)!);
+        }
+        finally
+        {
+            System.IO.File.Delete(half);
+        }
+        return Task.CompletedTask;
+    }
 
     protected override string UsualAttachments => File + ".files";
 
@@ -47,6 +94,16 @@ public sealed class SqliteDatabase : Database
     public override GulouDb NewContext() => new SqliteDb(options, Parts);
 
     internal override Writer NewWriter() => new SqliteWriter(this);
+
+    internal override async Task<VerifyReport?> VerifyCopyAsync(
+        string file,
+        string files,
+        CancellationToken cancellation
+    )
+    {
+        await using var copy = new SqliteDatabase(file, Parts, files);
+        return await Verification.Verify(copy, cancellation: cancellation);
+    }
 
     /// <summary>
     /// Settings of a writing connection: every commit reaches the disk, and replacing fires triggers.
@@ -62,6 +119,13 @@ public sealed class SqliteDatabase : Database
             PRAGMA cache_size = -65536;
             """;
         setup.ExecuteNonQuery();
+    }
+
+    internal static void Limit(SqliteConnection connection, int pages)
+    {
+        using var limit = connection.CreateCommand();
+        limit.CommandText = $"PRAGMA max_page_count = {pages}";
+        limit.ExecuteNonQuery();
     }
 
     /// <summary>A context on the writer's own connection, inside its transaction.</summary>

@@ -86,7 +86,7 @@ internal sealed class SqliteStatements(SqliteConnection connection, Signals? sig
         );
 
     public Statement SetHead =>
-        field ??= New("INSERT OR REPLACE INTO lane_head (cell, lane, seq, hash) VALUES (?, ?, ?, ?)");
+        field ??= New("INSERT OR REPLACE INTO lane_head (cell, lane, seq, hash, at) VALUES (?, ?, ?, ?, ?)");
 
     /// <summary>Inserts one row of a table.</summary>
     public Statement Insert(BulkTable table)

@@ -30,6 +30,8 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             SqliteDatabase.Prepare(connection);
             sql = new SqliteStatements(connection, database.Signals);
         }
+        if (database.MostPages is { } pages)
+            SqliteDatabase.Limit(connection, pages);
         transaction = connection.BeginTransaction(deferred: false);
         return Task.CompletedTask;
     }
@@ -63,9 +65,9 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     public override bool MayPass(Exception exception) =>
         exception switch
         {
-            // Busy, locked; or another process tied its record to the same place first.
-            SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
-            DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 5 or 6 } } => true,
+            // Locked within; or another process tied its record to the same place first. A busy file was waited for.
+            SqliteException { SqliteErrorCode: 6 or 19 } => true,
+            DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 6 } } => true,
             _ => false,
         };
 
@@ -161,7 +163,8 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
     protected override Task WriteAsync(
         Book book,
         IReadOnlyList<Done> done,
-        IReadOnlyList<KeyValuePair<int, LaneHead>> heads
+        IReadOnlyList<KeyValuePair<int, LaneHead>> heads,
+        Instant at
     )
     {
         foreach (var account in book.Opened)
@@ -175,7 +178,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : Writer
             AddAudit(one.Audit);
         }
         foreach (var (cell, head) in heads)
-            sql!.SetHead.Set(cell).Set(Lane).Set(head.Seq).Set(head.Hash).Run();
+            sql!.SetHead.Set(cell).Set(Lane).Set(head.Seq).Set(head.Hash).Set(at.Micros).Run();
         return Task.CompletedTask;
     }
 

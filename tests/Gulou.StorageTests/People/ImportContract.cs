@@ -98,7 +98,7 @@ public abstract class ImportContract : IAsyncLifetime
         var head = await db.People.SingleAsync(p => p.Relation == Relation.Head, Cancel);
         Assert.Equal((new DateOnly(1980, 5, 1), true, "苗族"), (head.Birthday, head.IsMale, head.Ethnicity));
         Assert.NotNull(head.PhoneHash);
-        Assert.True((await Verification.Verify(registers.Database, null, Cancel)).IsClean);
+        Assert.True((await Verification.Verify(registers.Database, cancellation: Cancel)).IsClean);
     }
 
     [Fact]

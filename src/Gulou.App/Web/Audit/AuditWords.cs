@@ -104,6 +104,7 @@ public static class AuditWords
         ["ledger.close"] = null,
         ["ledger.reopen"] = null,
         ["settings.set"] = null,
+        ["clock.accept"] = null,
         ["settings.cookie-key"] = null,
         ["keys.renew"] = null,
     };

@@ -38,8 +38,14 @@ internal sealed class Frame(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, Visitor visitor, Shell shell, Tower tower, DemoSite demo)
     {
-        await visitor.LoadAsync();
         shell.IsDemo = demo.IsDemo;
+        // The page that says why nothing can be read or written asks nothing of the database.
+        if (context.Features.Get<TroublePages>() is not null)
+        {
+            await next(context);
+            return;
+        }
+        await visitor.LoadAsync();
         if (visitor.IsSignedIn)
         {
             await NameFamilyAsync(visitor, shell, tower);

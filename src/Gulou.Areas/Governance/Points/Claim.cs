@@ -1,5 +1,6 @@
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Values;
+using Gulou.Storage;
 
 namespace Gulou.Areas.Governance.Points;
 
@@ -50,6 +51,7 @@ public sealed class Claim
     public required string Deed { get; set; }
 
     /// <summary>The SHA-256 of the photo, if there is one.</summary>
+    [Attachment]
     public string? Photo { get; set; }
 
     public ClaimState State { get; set; }

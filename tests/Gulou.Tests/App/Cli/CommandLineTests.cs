@@ -2,6 +2,7 @@ using System.Globalization;
 using Gulou.App;
 using Gulou.App.Cli;
 using Gulou.Storage;
+using Gulou.Storage.Audit;
 using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -144,6 +145,83 @@ public sealed class CommandLineTests : IDisposable
         var forged = await Run(["verify", .. On]);
         Assert.Equal(1, forged.Code);
         Assert.Contains("audit", forged.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_comes_back_verified_and_nothing_is_overwritten()
+    {
+        await Init();
+        var (to, restored) = (Path.Combine(folder, "backup"), Path.Combine(folder, "again.db"));
+        var taken = await Run(["db", "backup", to, .. On]);
+        Assert.Equal((0, ""), (taken.Code, taken.Error));
+        Assert.Contains("key file is not in the backup", taken.Output, StringComparison.Ordinal);
+        var twice = await Run(["db", "backup", to, .. On]);
+        Assert.Equal(1, twice.Code);
+        Assert.Contains("never overwrites one", twice.Error, StringComparison.Ordinal);
+
+        var back = await Run(["db", "restore", to, "--db", restored]);
+        Assert.Equal((0, ""), (back.Code, back.Error));
+        Assert.Contains("Everything agrees", back.Output, StringComparison.Ordinal);
+        var over = await Run(["db", "restore", to, "--db", restored]);
+        Assert.Equal(1, over.Code);
+        Assert.Contains("empty database", over.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await Run(["db", "restore", folder, "--db", restored + "2"])).Code);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_left_alone()
+    {
+        await Init();
+        await Forge("""INSERT INTO "__EFMigrationsHistory" VALUES ('20990101000000_Future', '99')""");
+        foreach (var verb in (string[])["serve", "verify", "db migrate", "db backup x", "places import x --year 2023"])
+        {
+            var refused = await Run([.. verb.Split(' '), .. On]);
+            Assert.Equal(1, refused.Code);
+            Assert.Contains("20990101000000_Future", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_program_on_the_same_file_is_refused_and_readers_are_not()
+    {
+        await Init();
+        await using var database = Database.Open(Db, Model.Parts);
+        using (DatabaseLock.TryTake(database))
+        {
+            foreach (var verb in (string[])["serve", "db migrate", "db accept-clock"])
+            {
+                var refused = await Run([.. verb.Split(' '), .. On]);
+                Assert.Equal(1, refused.Code);
+                Assert.Contains("Another gulou is working on", refused.Error, StringComparison.Ordinal);
+            }
+            Assert.Equal(0, (await Run(["verify", .. On])).Code);
+            Assert.Equal(0, (await Run(["db", "backup", Path.Combine(folder, "b"), .. On])).Code);
+        }
+        var accepted = await Run(["db", "accept-clock", .. On]);
+        Assert.Equal((0, ""), (accepted.Code, accepted.Error));
+    }
+
+    [Fact]
+    public async Task A_printed_seal_is_compared_and_a_mistyped_one_told()
+    {
+        await Init();
+        await using (var database = Database.Open(Db, Model.Parts))
+        {
+            var sealer = new Sealer(database, TimeProvider.System);
+            var seal = await sealer.SealAsync(TestContext.Current.CancellationToken);
+            var printed = $"{seal!.Code}@{seal.At.Day:yyyy-MM-dd}";
+            foreach (var option in (string[])["--seal", "--since"])
+            {
+                var same = await Run(["verify", option, printed, .. On]);
+                Assert.Equal((0, ""), (same.Code, same.Error));
+                var other = await Run(["verify", option, "0000" + printed[4..], .. On]);
+                Assert.Equal(1, other.Code);
+                Assert.Contains("seal.printed", other.Error, StringComparison.Ordinal);
+            }
+        }
+        var mistyped = await Run(["verify", "--seal", "7K2M@yesterday", .. On]);
+        Assert.Equal(2, mistyped.Code);
+        Assert.Contains("24 letters and digits", mistyped.Error, StringComparison.Ordinal);
     }
 
     [Fact]
