@@ -69,7 +69,7 @@ public abstract class ImportContract : IAsyncLifetime
             ["8", "欧阳春", "堂主", null, "女", "1990/5/1", null, null, "一组", null], // 14: relation
             ["户号", "姓名", "与户主关系", "公民身份号码"], // headings again
             ["9", "张三", "户主", ImportHouse.Number(1), null, null, null, null, null, null], // 16: number of row 4
-            ["合计", null, null, null, null, "12 人"],
+            ["合计", "12 人", null, null, null, "12"],
             ["填表人：李四"],
         ];
         var import = await house.CheckAsync(ListBook.Make(rows, "A1:J1", "A4:A5"));

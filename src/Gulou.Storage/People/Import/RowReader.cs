@@ -45,14 +45,12 @@ internal sealed class RowReader(
     private bool IsAside(SheetRow row)
     {
         var name = Cell(row, ListField.Name);
-        if (words.IsTotal(name.Text) && Cell(row, ListField.CitizenId).IsBlank && Cell(row, ListField.Relation).IsBlank)
-            return true;
         if (words.TryHeading(name.Text, out var field) && field == ListField.Name)
             return true;
-        return name.IsBlank
-            && Cell(row, ListField.CitizenId).IsBlank
-            && row.Cells.FirstOrDefault(cell => !cell.IsBlank) is { Text: { } first }
-            && (words.IsTotal(first) || OnlyAside(row));
+        if (!Cell(row, ListField.CitizenId).IsBlank || !Cell(row, ListField.Relation).IsBlank)
+            return false;
+        var first = row.Cells.First(cell => !cell.IsBlank).Text;
+        return words.IsTotal(first) || words.IsTotal(name.Text) || (name.IsBlank && OnlyAside(row));
     }
 
     /// <summary>Nothing in any column that is about a person: a line number, a remark.</summary>
