@@ -173,7 +173,7 @@ internal sealed record Drum : Command<DrumOutcome>
 
     public override string Capability => "test";
 
-    public override void Needs(World w) => w.All(new StatisticsCodesInForce());
+    public override void Needs(World w) => w.All(new CodesInForce(CodeScheme.Statistics));
 
     public override Target? Target(World w) => new(PlaceKey.Everywhere);
 
