@@ -52,12 +52,15 @@ public abstract class KeyRenewalContract : IAsyncLifetime
             "audit_record.hash",
             "audit_record.written",
             "closed_month.digest", // of figures, without a key
+            "division_import.table", // a public table, compressed
             "entry.hash",
             "lane_head.hash",
             "notice.content", // a public hash
             "people_import.file_hash", // of a file, without a key
             "second_factor.recovery_hashes", // salted, of random codes
             "second_factor.recovery_salt",
+            "seal.hash",
+            "sealed_head.hash",
             "session.token_hash", // of random bytes, without a key
         ];
         await using var db = registers.Database.NewContext();

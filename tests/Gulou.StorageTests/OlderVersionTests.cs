@@ -40,6 +40,11 @@ public sealed class OlderVersionTests : IDisposable
         Assert.Equal((559, 19), (from.Counts["entry"], from.Attachments));
         Assert.Empty((await Verification.Verify(restored, cancellation: Cancel)).Faults);
         await using var db = restored.NewContext();
+        Assert.All(await db.Identities.Select(i => i.IdHash).ToListAsync(Cancel), hash => Assert.Equal(1, hash[0]));
+        Assert.Equal(
+            await db.People.CountAsync(p => p.To == null && p.HouseholdId != null, Cancel),
+            await db.PopulationCounts.Where(c => c.Month == 0 && c.Kind == 0).SumAsync(c => c.Count, Cancel)
+        );
         var ends = await db
             .LaneHeads.Select(h => new
             {

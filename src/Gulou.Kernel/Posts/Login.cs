@@ -13,7 +13,9 @@ public sealed class Login
     /// <summary>The keyed hash of the sign-in name; the table is distributed by it.</summary>
     public required byte[] NameHash { get; set; }
 
-    /// <summary>The encrypted sign-in name, in its plain form.</summary>
+    /// <summary>
+    /// The encrypted sign-in name, in its plain form; empty in an older login until its person signs in again.
+    /// </summary>
     public required byte[] NameCipher { get; set; }
 
     /// <summary>The person's cell.</summary>

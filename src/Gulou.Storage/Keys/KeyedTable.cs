@@ -65,7 +65,10 @@ public sealed class KeyedTable
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var counts = new List<(byte, long)>();
         while (await rows.ReadAsync(cancellation))
-            counts.Add((((byte[])rows[0])[0], rows.GetInt64(1)));
+        {
+            if (rows[0] is byte[] { Length: > 0 } version)
+                counts.Add((version[0], rows.GetInt64(1)));
+        }
         return counts;
     }
 
@@ -163,7 +166,7 @@ public sealed class KeyedTable
         var anew = new List<(IProperty, byte[])>();
         foreach (var column in Renewed)
         {
-            if (Get(row, column) is not { } value || Vault.VersionOf(value) == vault.Current)
+            if (Get(row, column) is not { Length: > 0 } value || Vault.VersionOf(value) == vault.Current)
                 continue;
             if (SealedColumns.SealedFor(column) is { } purpose)
             {
@@ -181,7 +184,7 @@ public sealed class KeyedTable
     private string? Plain(object row, string source, Vault vault)
     {
         var column = entity.FindProperty(source)!;
-        return Get(row, column) is { } value ? vault.Open(SealedColumns.SealedFor(column)!, value) : null;
+        return Get(row, column) is { Length: > 0 } value ? vault.Open(SealedColumns.SealedFor(column)!, value) : null;
     }
 
     private static byte[]? Get(object row, IProperty column) => (byte[]?)column.PropertyInfo!.GetValue(row);

@@ -12,6 +12,7 @@ namespace Gulou.Storage.Keys;
 public sealed class Vault
 {
     private const int VersionBytes = 1;
+    private const byte FirstVersion = 1;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
@@ -24,7 +25,7 @@ public sealed class Vault
     /// <summary>One key for ever.</summary>
     /// <param name="master">32 random bytes.</param>
     public Vault(ReadOnlySpan<byte> master)
-        : this([new MasterKey(1, master.ToArray(), default)], () => null, TimeProvider.System) { }
+        : this([new MasterKey(FirstVersion, master.ToArray(), default)], () => null, TimeProvider.System) { }
 
     /// <summary>Keys that may become more while the program runs.</summary>
     /// <param name="keys">At least one; numbers are given once.</param>
@@ -114,13 +115,15 @@ public sealed class Vault
 
     /// <summary>
     /// Whether a fingerprint is of this content. That of a key which is gone is of none: such a command is too old to
-    /// be
-    /// sent again.
+    /// be sent again. Before keys had numbers there was the first, and nothing stood in front.
     /// </summary>
-    public bool IsFingerprint(ReadOnlySpan<byte> fingerprint, ReadOnlySpan<byte> content) =>
-        fingerprint.Length > 0
-        && Find(fingerprint[0]) is { } key
-        && CryptographicOperations.FixedTimeEquals(key.Mark(content), fingerprint);
+    public bool IsFingerprint(ReadOnlySpan<byte> fingerprint, ReadOnlySpan<byte> content)
+    {
+        var numbered = fingerprint.Length > HMACSHA256.HashSizeInBytes;
+        return fingerprint.Length > 0
+            && Find(numbered ? fingerprint[0] : FirstVersion) is { } key
+            && CryptographicOperations.FixedTimeEquals(key.Mark(content).AsSpan(numbered ? 0 : 1), fingerprint);
+    }
 
     /// <summary>Looks at once whether there are other keys.</summary>
     public void Reread() => LookNow();

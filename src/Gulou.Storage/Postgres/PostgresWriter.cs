@@ -184,7 +184,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
         for (var kinds = Count(accounts) + Count(lots) + Count(entries); kinds > 0; kinds--)
         {
             while (await row.ReadAsync())
-                found.Add(ReadAccount(row));
+                found.Add(PostgresRows.Account(row));
             await row.NextResultAsync();
         }
         found.ForEach(book.Load);
@@ -195,7 +195,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
                 book.LoadLots(key, byLots[key]);
         }
         if (ids.Count > 0)
-            await ReadEntriesAsync(row, book);
+            await PostgresRows.EntriesAsync(row, book);
 
         static int Count<T>(List<T> asked) => asked.Count > 0 ? 1 : 0;
     }
@@ -419,72 +419,6 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
                 took
             );
     }
-
-    private static Account ReadAccount(NpgsqlDataReader row) =>
-        new()
-        {
-            Cell = row.GetInt32(0),
-            Id = row.GetInt64(1),
-            Owner = row.GetInt64(2),
-            Kind = (AccountKind)row.GetInt32(3),
-            Unit = row.GetInt64(4),
-            Lot = row.GetInt64(5),
-            Scope = new PlaceKey(row.GetInt64(6)),
-            Limits = (Limits)row.GetInt32(7),
-            Balance = row.GetInt64(8),
-            HeldOut = row.GetInt64(9),
-            HeldIn = row.GetInt64(10),
-            Version = row.GetInt64(11),
-            NextExpiry = row.IsDBNull(12) ? null : new Instant(row.GetInt64(12)),
-        };
-
-    /// <summary>Entries come with one row for each posting, in order.</summary>
-    private static async Task ReadEntriesAsync(NpgsqlDataReader row, Book book)
-    {
-        var postings = new List<Posting>();
-        while (await row.ReadAsync())
-        {
-            if (row.GetInt32(0) == 0)
-            {
-                postings = [];
-                var entry = ReadEntry(row);
-                var closedBy = row.IsDBNull(14) ? (ClientId?)null : new ClientId(row.GetGuid(14));
-                book.Load(
-                    entry.Cell,
-                    entry.Id,
-                    new RecordedEntry(entry, new Instant(row.GetInt64(13)), postings, closedBy)
-                );
-            }
-            postings.Add(
-                new Posting(
-                    row.GetInt64(15),
-                    row.GetInt64(16),
-                    row.GetInt64(17),
-                    row.GetInt64(18),
-                    row.GetInt64(19),
-                    row.GetInt64(20)
-                )
-            );
-        }
-    }
-
-    private static Entry ReadEntry(NpgsqlDataReader row) =>
-        new()
-        {
-            Cell = row.GetInt32(1),
-            Id = new ClientId(row.GetGuid(2)),
-            EffectiveOn = Day.FromNumber(row.GetInt32(3)),
-            Kind = (EntryKind)row.GetInt32(4),
-            Reason = row.GetString(5),
-            Memo = row.GetString(6),
-            Place = row.GetInt64(7),
-            Scope = new PlaceKey(row.GetInt64(8)),
-            Party = row.IsDBNull(9) ? null : row.GetInt64(9),
-            Subject = row.GetInt64(10),
-            Target = row.IsDBNull(11) ? null : new ClientId(row.GetGuid(11)),
-            Bearer = row.IsDBNull(21) ? null : row.GetInt64(21),
-            Until = row.IsDBNull(12) ? null : new Instant(row.GetInt64(12)),
-        };
 
     /// <summary>One column of the rows, as the array it travels in.</summary>
     private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value)

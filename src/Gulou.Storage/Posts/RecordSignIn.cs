@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
+using Gulou.Storage.Keys;
 
 namespace Gulou.Storage.Posts;
 
@@ -64,6 +65,9 @@ public sealed record RecordSignIn : Command<RecordSignInOutcome>
         if (login.WaitOf(KnownBrowser) is { } until && w.Now < until)
             return w.Refuse(RecordSignInOutcome.Locked, Minutes.Until(until, w.Now));
         login.Count(Succeeded, KnownBrowser, w.Now);
+        // One made before names were kept.
+        if (Succeeded && login.NameCipher.Length == 0 && LoginName.TryNormalise(Name, out var name))
+            login.NameCipher = w.Vault.Seal(Purpose.LoginName, name);
         if (Succeeded)
             Session?.Begin(w, login.Cell, login.PersonId, verified: false, byProvider: false);
         w.Subject = login.PersonId;

@@ -1,0 +1,15 @@
+using Gulou.Storage;
+using Gulou.Storage.Postgres;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Gulou.App.Migrations.Postgres;
+
+/// <summary>People registered before their events were counted and their keys numbered.</summary>
+[DbContext(typeof(PostgresDb))]
+[Migration("20270102000000_PeopleSince")]
+public sealed class PeopleSince : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql(Ddl.Read("Postgres/004-people-since.sql"));
+}
