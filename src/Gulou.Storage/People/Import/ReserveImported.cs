@@ -107,7 +107,9 @@ internal static class PlannedIds
         Vault vault
     ) => Hashes(person, vault).Select(h => there.GetValueOrDefault(KnownPeople.Key(h))).OfType<Identity>();
 
-    /// <summary>Under every key: while keys change, another process may have registered the number with the next.</summary>
+    /// <summary>
+    /// Under every key: while keys change, another process may have registered the number with the next.
+    /// </summary>
     private static IReadOnlyList<byte[]> Hashes(PlannedPerson person, Vault vault) =>
         vault.Versions.Count == 1
             ? [person.IdHash!]
