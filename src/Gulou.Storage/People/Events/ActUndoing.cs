@@ -54,7 +54,9 @@ internal sealed class ActUndoing
         && Households.All(h => h.To is not null ? h.Members == 0 : h.Members > 0)
         && Households.All(h => h.To is not null || People.All(p => p.Id != h.HeadId || IsIn(p, h)));
 
-    /// <summary>Someone it concerns was changed by a later act that stands, or a place they were at is no more.</summary>
+    /// <summary>
+    /// Someone it concerns was changed by a later act that stands, or a place they were at is no more.
+    /// </summary>
     public bool ChangedSince =>
         PlacesBefore.Any(place => w.PlaceOf(act.Cell, place) is not { To: null })
         || People.Any(p => w.All(new LaterActsOn(act.Cell, act.Id, p.Id)).Count > 0)
