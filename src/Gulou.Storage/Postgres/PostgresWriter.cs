@@ -5,7 +5,6 @@ using Gulou.Kernel.Places;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
-using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -81,15 +80,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             _ => false,
         };
 
-    public override async Task HoldMapAsync()
-    {
-        await using var db = NewContext();
-        // Places first: almost everyone reads one before anything else, and so nobody waits for each other in a ring.
-        var tables = string.Join(", ", ((string[])["division", "grid"]).Concat(Redrawing.ScopeTables(db.Model)));
-        // Even against readers: who has read a scope in a transaction must not write it after it has changed.
-        await using var command = new NpgsqlCommand($"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE", connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    public override Task HoldMapAsync() => MapLock.TakeAsync(connection!, NewContext().Model);
 
     public override async ValueTask DisposeAsync()
     {
