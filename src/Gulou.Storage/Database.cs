@@ -30,6 +30,12 @@ public abstract class Database(IReadOnlyList<ModelPart> parts, string? attachmen
 
     internal abstract Writer NewWriter();
 
+    /// <summary>
+    /// Lets the database look at tables that were filled in bulk, so that statements it planned before are planned anew.
+    /// </summary>
+    internal virtual Task LearnAsync(IReadOnlyList<string> tables, CancellationToken cancellation) =>
+        Task.CompletedTask;
+
     /// <summary>Where attachments lie.</summary>
     public string AttachmentsFolder => attachments ?? UsualAttachments;
 

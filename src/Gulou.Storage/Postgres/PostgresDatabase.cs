@@ -59,6 +59,12 @@ public sealed class PostgresDatabase : Database
 
     public override GulouDb NewContext() => new PostgresDb(options, Parts);
 
+    internal override async Task LearnAsync(IReadOnlyList<string> tables, CancellationToken cancellation)
+    {
+        await using var analyze = Source.CreateCommand($"ANALYZE {string.Join(", ", tables)}");
+        await analyze.ExecuteNonQueryAsync(cancellation);
+    }
+
     internal override Writer NewWriter() => new PostgresWriter(this);
 
     /// <summary>A context on a writer's own connection, inside its transaction.</summary>

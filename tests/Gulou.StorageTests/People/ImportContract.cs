@@ -98,9 +98,7 @@ public abstract class ImportContract : IAsyncLifetime
         var head = await db.People.SingleAsync(p => p.Relation == Relation.Head, Cancel);
         Assert.Equal((new DateOnly(1980, 5, 1), true, "苗族"), (head.Birthday, head.IsMale, head.Ethnicity));
         Assert.NotNull(head.PhoneHash);
-        Assert.True(
-            (await Verification.Verify(registers.Database, null, Cancel)).IsClean
-        );
+        Assert.True((await Verification.Verify(registers.Database, null, Cancel)).IsClean);
     }
 
     [Fact]
@@ -176,15 +174,7 @@ public abstract class ImportContract : IAsyncLifetime
             tools.Access,
             tools.Vault,
             tools.Definitions.Get<ListWords>()
-        ).WriteAsync(
-            Gulou.Kernel.Posts.Actor.System,
-            registers.Today,
-            house.Place,
-            inFull: true,
-            "名单",
-            book,
-            Cancel
-        );
+        ).WriteAsync(Gulou.Kernel.Posts.Actor.System, registers.Today, house.Place, inFull: true, "名单", book, Cancel);
         book.Position = 0;
         var import = await house.CheckAsync(book, update: true);
         Assert.Empty(house.Faults(import));

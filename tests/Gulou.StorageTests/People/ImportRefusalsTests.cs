@@ -39,11 +39,9 @@ public sealed class ImportRefusalsTests : IAsyncLifetime
         Assert.Equal(StartImportOutcome.PlaceTooHigh, (await registers.Run(Start(prefecture))).Outcome);
         var unit = await registers.PlaceNamed("一组");
         await using var db = registers.Database.NewContext();
-        await db.Grids.Where(g => g.Id == unit.Id)
-            .ExecuteUpdateAsync(
-                g => g.SetProperty(p => p.To, registers.Today),
-                TestContext.Current.CancellationToken
-            );
+        await db
+            .Grids.Where(g => g.Id == unit.Id)
+            .ExecuteUpdateAsync(g => g.SetProperty(p => p.To, registers.Today), TestContext.Current.CancellationToken);
         Assert.Equal(StartImportOutcome.PlaceGone, (await registers.Run(Start(unit))).Outcome);
     }
 
