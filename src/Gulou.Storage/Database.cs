@@ -59,6 +59,12 @@ public abstract class Database(IReadOnlyList<ModelPart> parts, string? attachmen
     internal static bool HasSeals(IEnumerable<string> schema) =>
         schema.Any(migration => migration.EndsWith("_Seals", StringComparison.Ordinal));
 
+    /// <summary>
+    /// Lets the database look at tables that were filled in bulk, so that statements it planned before are planned anew.
+    /// </summary>
+    internal virtual Task LearnAsync(IReadOnlyList<string> tables, CancellationToken cancellation) =>
+        Task.CompletedTask;
+
     /// <summary>Where attachments lie.</summary>
     public string AttachmentsFolder => attachments ?? UsualAttachments;
 

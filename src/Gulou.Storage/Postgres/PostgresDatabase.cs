@@ -99,6 +99,12 @@ public sealed class PostgresDatabase : Database
 
     public override GulouDb NewContext() => new PostgresDb(options, Parts);
 
+    internal override async Task LearnAsync(IReadOnlyList<string> tables, CancellationToken cancellation)
+    {
+        await using var analyze = Source.CreateCommand($"ANALYZE {string.Join(", ", tables)}");
+        await analyze.ExecuteNonQueryAsync(cancellation);
+    }
+
     internal override Writer NewWriter() => new PostgresWriter(this);
 
     /// <summary>The whole dump is read and written nowhere; only a restore can verify what it says.</summary>

@@ -23,6 +23,18 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
     private const int SmallestPart = 50;
     private const int LargestPart = 2000;
     private const int RowsTogether = 4000;
+    private const int FirstLearning = 100;
+
+    /// <summary>What an import fills.</summary>
+    private static readonly IReadOnlyList<string> Tables =
+    [
+        "act",
+        "household",
+        "household_event",
+        "person",
+        "person_event",
+        "identity",
+    ];
 
     /// <summary>How long a part should keep the writer: others wait for one part, or for two.</summary>
     private static readonly TimeSpan PartTime = TimeSpan.FromMilliseconds(150);
@@ -218,12 +230,20 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
             GiveBack = giveBack,
         };
 
-    private Task EnterAsync(PeopleImport import, CancellationToken cancellation) =>
-        EachPartAsync(
+    private async Task EnterAsync(PeopleImport import, CancellationToken cancellation)
+    {
+        // Plans that a database made while its tables were almost empty are no good when they have grown.
+        var learnAt = import.Entered + FirstLearning;
+        await EachPartAsync(
             import,
             import.Entered,
             async (first, part) =>
             {
+                if (first >= learnAt)
+                {
+                    learnAt = first * 8;
+                    await database.LearnAsync(Tables, cancellation);
+                }
                 var answer = await commands.RunAsync(
                     Actor.System,
                     new EnterImported
@@ -242,6 +262,7 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
             },
             cancellation
         );
+    }
 
     /// <summary>
     /// Runs a step for part after part of the plan, from a household on, until one is refused. The size of the parts
