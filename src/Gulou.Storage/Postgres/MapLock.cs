@@ -1,6 +1,6 @@
+using Gulou.Storage.Model;
 using Gulou.Storage.Places;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Npgsql;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Postgres;
 
@@ -11,11 +11,15 @@ internal static class MapLock
     /// Waits for all who have read the map or a scope, and holds others off until the end of the transaction. Even
     /// readers: who has read a scope in a transaction must not write it after it has changed.
     /// </summary>
-    public static async Task TakeAsync(NpgsqlConnection connection, IModel model)
+    /// <param name="db">A context inside the transaction, used up here.</param>
+    public static async Task TakeAsync(GulouDb db)
     {
-        // Places first: almost everyone reads one before anything else, and so nobody waits for each other in a ring.
-        var tables = string.Join(", ", ((string[])["division", "grid"]).Concat(Redrawing.ScopeTables(model)));
-        await using var command = new NpgsqlCommand($"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE", connection);
-        await command.ExecuteNonQueryAsync();
+        await using (db)
+        {
+            // Places first: almost everyone reads one before anything else, so that nobody waits in a ring.
+            var tables = ((string[])["division", "grid"]).Concat(Redrawing.ScopeTables(db.Model));
+            var sql = $"LOCK TABLE {string.Join(", ", tables)} IN ACCESS EXCLUSIVE MODE";
+            await db.Database.ExecuteSqlRawAsync(sql);
+        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : Writer
             _ => false,
         };
 
-    public override Task HoldMapAsync() => MapLock.TakeAsync(connection!, NewContext().Model);
+    public override Task HoldMapAsync() => MapLock.TakeAsync(NewContext());
 
     public override async ValueTask DisposeAsync()
     {
