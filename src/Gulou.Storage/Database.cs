@@ -60,7 +60,8 @@ public abstract class Database(IReadOnlyList<ModelPart> parts, string? attachmen
         schema.Any(migration => migration.EndsWith("_Seals", StringComparison.Ordinal));
 
     /// <summary>
-    /// Lets the database look at tables that were filled in bulk, so that statements it planned before are planned anew.
+    /// Lets the database look at tables that were filled in bulk, so that statements it planned before are planned
+    /// anew.
     /// </summary>
     internal virtual Task LearnAsync(IReadOnlyList<string> tables, CancellationToken cancellation) =>
         Task.CompletedTask;
