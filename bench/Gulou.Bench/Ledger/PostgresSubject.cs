@@ -108,6 +108,9 @@ internal sealed class PostgresSubject(PostgresCluster cluster) : ISubject
         private readonly long[] seqs = new long[Load.Cells + 1];
         private readonly byte[] hash = new byte[32];
 
+        // With the number of its key in front.
+        private readonly byte[] content = new byte[33];
+
         public async Task WriteAsync(int entries, int batch)
         {
             await using var connection = await source.OpenConnectionAsync();
@@ -185,7 +188,7 @@ internal sealed class PostgresSubject(PostgresCluster cluster) : ISubject
                 Same(count, Load.Scope.Value),
                 Same(count, 0L),
                 ids,
-                Same(count, hash),
+                Same(count, content),
                 Same(count, hash),
                 Same(count, hash)
             );
@@ -196,7 +199,8 @@ internal sealed class PostgresSubject(PostgresCluster cluster) : ISubject
                 heads,
                 Same(heads.Length, half + 1),
                 heads.Select(cell => seqs[cell]).ToArray(),
-                Same(heads.Length, hash)
+                Same(heads.Length, hash),
+                Same(heads.Length, now)
             );
             await rows.ExecuteNonQueryAsync();
             await transaction.CommitAsync();

@@ -95,6 +95,9 @@ internal sealed class SqliteSubject(DirectoryInfo folder) : ISubject
         private readonly long[] seqs = new long[Load.Cells + 1];
         private readonly byte[] hash = new byte[32];
 
+        // With the number of its key in front.
+        private readonly byte[] content = new byte[33];
+
         public Bare(string file)
         {
             connection = new SqliteConnection($"Data Source={file};Pooling=False");
@@ -153,13 +156,13 @@ internal sealed class SqliteSubject(DirectoryInfo folder) : ISubject
                     .Set(Load.Scope.Value)
                     .Set(0)
                     .Set(award.Id)
-                    .Set(hash)
+                    .Set(content)
                     .Set(hash)
                     .Set(hash)
                     .Run();
             }
             foreach (var cell in cells)
-                sql.SetHead.Set(cell).Set(1).Set(seqs[cell]).Set(hash).Run();
+                sql.SetHead.Set(cell).Set(1).Set(seqs[cell]).Set(hash).Set(now).Run();
             commit.Run();
         }
 

@@ -14,6 +14,12 @@ internal static class StartBench
 {
     public const string Bare = "bare-web";
 
+    /// <summary>What stands before this program's arguments when it runs under <c>dotnet</c>.</summary>
+    private static string[] Itself =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [typeof(StartBench).Assembly.Location]
+            : [];
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private static readonly HttpClient Client = new();
@@ -32,7 +38,7 @@ internal static class StartBench
         var (starts, bares) = (new List<Run>(), new List<Run>());
         for (var round = 0; round < rounds; round++)
         {
-            bares.Add(await StartAsync(Environment.ProcessPath!, url => [Bare, url], idle: false));
+            bares.Add(await StartAsync(Environment.ProcessPath!, url => [.. Itself, Bare, url], idle: false));
             starts.Add(await StartGulouAsync(program, idle: round == rounds - 1));
         }
         Say("gulou", starts);
