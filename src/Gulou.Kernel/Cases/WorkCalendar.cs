@@ -51,6 +51,13 @@ public sealed class WorkCalendar
     /// <summary>Whether the year's holidays are known.</summary>
     public bool Knows(int year) => years.Contains(year);
 
+    /// <summary>
+    /// The years whose holidays should be known on a day and are not: its own, and the next one from December on (the
+    /// notice comes in November).
+    /// </summary>
+    public IEnumerable<int> Lacks(DateOnly day) =>
+        ((int[])(day.Month < 12 ? [day.Year] : [day.Year, day.Year + 1])).Where(year => !Knows(year));
+
     /// <summary>Whether a day is worked.</summary>
     public bool IsWorked(DateOnly day) =>
         day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? work.Contains(day) : !off.Contains(day);

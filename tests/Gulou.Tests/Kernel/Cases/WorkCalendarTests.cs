@@ -36,6 +36,15 @@ public sealed class WorkCalendarTests
     }
 
     [Fact]
+    public void From_December_the_next_year_is_wanted_too()
+    {
+        var calendar = new WorkCalendar([new HolidayYear(2031, "s", "d", [], [])]);
+        Assert.Empty(calendar.Lacks(new DateOnly(2031, 11, 30)));
+        Assert.Equal([2032], calendar.Lacks(new DateOnly(2031, 12, 1)));
+        Assert.Equal([2032], calendar.Lacks(new DateOnly(2032, 3, 1)));
+    }
+
+    [Fact]
     public void The_fingerprint_changes_with_any_day()
     {
         var day = new DateOnly(2031, 10, 1);
