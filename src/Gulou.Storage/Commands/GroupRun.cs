@@ -166,7 +166,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             Written = [],
             Hash = [],
         };
-        done.Add(new Done(audit, book.PostedSince(mark)));
+        done.Add(new Done(audit, book.PostedSince(mark), w.Seals));
         earlier[(command.Cell, command.Id)] = new Earlier(audit.Content, w.Subject);
     }
 
@@ -211,7 +211,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
                 Written = [],
                 Hash = [],
             };
-            done.Add(new Done(audit, [ended]));
+            done.Add(new Done(audit, [ended], []));
         }
     }
 }

@@ -1,0 +1,43 @@
+using Gulou.Kernel.Cases;
+using Gulou.Kernel.Posts;
+using Gulou.Storage.Commands;
+
+namespace Gulou.Storage.Cases;
+
+/// <summary>Who acts on cases: oneself in one's posts, and for those who are away.</summary>
+internal static class CaseActors
+{
+    /// <summary>Asks for delegations and the posts that come with them.</summary>
+    public static CaseActor Of(World w)
+    {
+        var own = CaseActor.Of(w.Actor, w.Today);
+        if (own.IsClock || own.PersonId == 0 || w.Actor.IsMachine)
+            return own;
+        var away = w.All(new DelegationsTo(own.PersonId, w.Today)).Select(d => d.PersonId).Distinct().ToList();
+        return With(own, away.Select(person => (person, w.All(new AppointmentsOf(person, w.Today)))), w.Today);
+    }
+
+    /// <summary>The same with the seats of those who are away.</summary>
+    public static CaseActor With(
+        CaseActor own,
+        IEnumerable<(long Person, IReadOnlyList<Appointment> Posts)> away,
+        DateOnly day
+    )
+    {
+        var standing = away.ToList();
+        return standing.Count == 0
+            ? own
+            : own with
+            {
+                Seats = [.. own.Seats, .. standing.SelectMany(one => SeatsOf(one.Posts, day, one.Person))],
+                StandsFor = [.. standing.Select(one => one.Person)],
+            };
+    }
+
+    /// <summary>The posts in force as seats.</summary>
+    public static IEnumerable<CaseSeat> SeatsOf(
+        IEnumerable<Appointment> appointments,
+        DateOnly day,
+        long? insteadOf = null
+    ) => appointments.Where(a => a.InForce(day)).Select(a => new CaseSeat(a.Post, a.Scope, a.Id, insteadOf));
+}
