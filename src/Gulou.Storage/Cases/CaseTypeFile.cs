@@ -16,7 +16,6 @@ public sealed record CaseReading(CaseType? Type, IReadOnlyList<CaseFault> Faults
 public sealed class CaseTypeFile
 {
     private readonly PartReader read;
-
     private readonly PostCatalog posts;
 
     private CaseTypeFile(List<CaseFault> faults, PostCatalog posts) =>
@@ -73,6 +72,7 @@ public sealed class CaseTypeFile
         return new CaseType
         {
             Key = key,
+            Lines = root.Lines(),
             Name = read.Words(read.Required(map, "name")),
             About = read.Words(map["about"]),
             Prefix = read.Text(read.Required(map, "prefix")),

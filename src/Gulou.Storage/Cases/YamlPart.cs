@@ -42,6 +42,27 @@ internal sealed record YamlPart(int Line)
         }
     }
 
+    /// <summary>The line of every key and word, by the keys that lead to it joined with slashes; of two the first.</summary>
+    public Dictionary<string, int> Lines()
+    {
+        var lines = new Dictionary<string, int>();
+        Walk(this, "");
+        return lines;
+
+        void Walk(YamlPart part, string path)
+        {
+            if (part.Text is { } text)
+                lines.TryAdd(path + text, part.Line);
+            foreach (var item in part.Items ?? [])
+                Walk(item, path);
+            foreach (var (key, value) in part.Entries ?? [])
+            {
+                lines.TryAdd(path + key.Text, key.Line);
+                Walk(value, $"{path}{key.Text}/");
+            }
+        }
+    }
+
     private static YamlPart Read(Parser parser, List<CaseFault> faults)
     {
         if (parser.TryConsume<Scalar>(out var scalar))
