@@ -8,6 +8,12 @@ namespace Gulou.Kernel.Cases;
 /// <param name="Args">What the outcome's sentence needs.</param>
 public sealed record CaseAnswered(CaseOutcome Outcome, CaseChanges? Changes, IReadOnlyList<object> Args)
 {
+    /// <summary>What is wrong with the form, when that was it.</summary>
+    public IReadOnlyList<FormFault> Faults { get; init; } = [];
+
+    /// <summary>Whether it is done.</summary>
+    public bool IsDone => Outcome == CaseOutcome.Done;
+
     internal static CaseAnswered No(CaseOutcome outcome, params object[] args) => new(outcome, null, args);
 }
 

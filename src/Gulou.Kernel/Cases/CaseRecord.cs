@@ -90,6 +90,9 @@ public sealed class CaseWait
     /// <summary>No deadline, nothing for the clock to do.</summary>
     public static readonly Instant Never = new(long.MaxValue);
 
+    /// <summary>The <see cref="Signer"/> of those who were added.</summary>
+    public const int Extra = -1;
+
     /// <summary>The case's cell.</summary>
     public int Cell { get; set; }
 
@@ -119,6 +122,11 @@ public sealed class CaseWait
 
     /// <summary>The household of which any adult may act.</summary>
     public long? HouseholdId { get; set; }
+
+    /// <summary>
+    /// Which of a joint step's signers it waits for, from 0; <see cref="Extra"/> for one who was added.
+    /// </summary>
+    public int Signer { get; set; }
 
     /// <summary>Who added this signer to those the definition names; null for those.</summary>
     public long? AddedBy { get; set; }
@@ -152,6 +160,15 @@ public sealed class CaseWait
 
     /// <summary>The last day on which it is in time; null without deadline.</summary>
     public DateOnly? LastDay => DueAt == Never ? null : new Instant(DueAt.Micros - 1).Day;
+
+    /// <summary>Whether it waits for the same as another, for the same word.</summary>
+    public bool IsLike(CaseWait other) =>
+        Step == other.Step
+        && Signer == other.Signer
+        && Post == other.Post
+        && Scope == other.Scope
+        && PersonId == other.PersonId
+        && HouseholdId == other.HouseholdId;
 
     /// <summary>A copy to change.</summary>
     public CaseWait Copy() => (CaseWait)MemberwiseClone();
@@ -324,8 +341,10 @@ public sealed class CaseSign
     /// <summary>The word.</summary>
     public CaseVote Vote { get; set; }
 
-    /// <summary>Whether the signer was added to those the definition names.</summary>
-    public bool Added { get; set; }
+    /// <summary>
+    /// Which of a joint step's signers, from 0; <see cref="CaseWait.Extra"/> for one who was added; 0 on a panel.
+    /// </summary>
+    public int Signer { get; set; }
 
     /// <summary>When.</summary>
     public Instant At { get; set; }

@@ -80,6 +80,20 @@ public sealed record CaseType
     /// <summary>Which older cases look like the same thing.</summary>
     public CaseLikeness? Likeness { get; init; }
 
+    /// <summary>The line of each part of the text, by the keys that lead to it joined with slashes.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The line of a part, or of the nearest part around it.</summary>
+    public int LineOf(params IReadOnlyList<string> keys)
+    {
+        for (var count = keys.Count; count > 0; count--)
+        {
+            if (Lines.TryGetValue(string.Join('/', keys.Take(count)), out var line))
+                return line;
+        }
+        return 1;
+    }
+
     /// <summary>A state by its key, if there is one.</summary>
     public CaseState? State(string key) => States.FirstOrDefault(state => state.Key == key);
 

@@ -120,10 +120,10 @@ public sealed class Condition
     public bool Holds(FormValues values, ConditionContext context) =>
         Any.Any(all => all.All(test => test.Holds(values, context)));
 
-    /// <summary>Reads a condition; false when it is none.</summary>
-    public static bool TryParse(string? text, out Condition? condition)
+    /// <summary>Reads a condition; false when it is none, and then it never holds.</summary>
+    public static bool TryParse(string? text, out Condition condition)
     {
-        condition = null;
+        condition = new Condition(text ?? "", []);
         var any = new List<IReadOnlyList<Test>>();
         foreach (var part in (text ?? "").Split(" or "))
         {

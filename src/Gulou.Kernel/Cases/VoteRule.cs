@@ -14,6 +14,9 @@ public enum ShareOf
 
     /// <summary>Votes for and against.</summary>
     Votes = 3,
+
+    /// <summary>Nothing: so many people.</summary>
+    People = 4,
 }
 
 /// <summary>Votes as counted.</summary>
@@ -27,10 +30,13 @@ public readonly record struct VoteCount(int Due, int Present, int For, int Again
     public bool IsSound => For >= 0 && Against >= 0 && Present <= Due && (long)For + Against <= Present;
 }
 
-/// <summary>A share such as "more than 1/2 of present" or "at least 2/3 of due"; whole numbers, no rounding.</summary>
+/// <summary>
+/// A share such as "more than 1/2 of present" or "at least 2/3 of due", or a plain number of people; whole numbers, no
+/// rounding.
+/// </summary>
 /// <param name="Over">Whether it must be passed; else reaching it is enough.</param>
-/// <param name="Part">The number above the line.</param>
-/// <param name="Whole">The number below it, 1 to 100.</param>
+/// <param name="Part">The number above the line, or of people.</param>
+/// <param name="Whole">The number below it, 1 to 999; 1 for a number of people.</param>
 /// <param name="Of">Of whom.</param>
 public readonly partial record struct Share(bool Over, int Part, int Whole, ShareOf Of)
 {
@@ -41,16 +47,22 @@ public readonly partial record struct Share(bool Over, int Part, int Whole, Shar
         {
             ShareOf.Due => count.Due,
             ShareOf.Present => count.Present,
+            ShareOf.People => 1,
             _ => count.For + count.Against,
         };
         var (have, need) = ((long)number * Whole, (long)all * Part);
         return number > 0 && (Over ? have > need : have >= need);
     }
 
-    /// <summary>Reads "more than 1/2 of votes", "at least 2/3 of due", "at least 4/5 of present".</summary>
+    /// <summary>Reads "more than 1/2 of votes", "at least 2/3 of due", "at least 4/5 of present", "3".</summary>
     public static bool TryParse(string? text, out Share share)
     {
         share = default;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var people))
+        {
+            share = new Share(false, people, 1, ShareOf.People);
+            return people > 0;
+        }
         if (Form().Match(text ?? "") is not { Success: true } match)
             return false;
         share = new Share(
@@ -64,7 +76,9 @@ public readonly partial record struct Share(bool Over, int Part, int Whole, Shar
 
     /// <summary>The form that is read.</summary>
     public override string ToString() =>
-        $"{(Over ? "more than" : "at least")} {Part}/{Whole} of {Of.ToString().ToLowerInvariant()}";
+        Of == ShareOf.People
+            ? Part.ToString(CultureInfo.InvariantCulture)
+            : $"{(Over ? "more than" : "at least")} {Part}/{Whole} of {Of.ToString().ToLowerInvariant()}";
 
     [GeneratedRegex(
         "^(?:(?<over>more than)|at least) (?<part>[0-9]{1,3})/(?<whole>[0-9]{1,3}) of (?<of>due|present|votes)$"
