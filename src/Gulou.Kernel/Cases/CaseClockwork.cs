@@ -68,7 +68,7 @@ internal sealed class CaseClockwork(CaseTurn turn)
             log.Add(Line(CaseDeed.Escalated, step));
         }
         mine.NextAt = turn.Waiting.Next(step, mine, turn.Case.EnteredAt);
-        return turn.Stay(turn.Unchanged with { Changed = changed, Opened = opened, Log = log, News = news });
+        return CaseTurn.Stay(turn.Unchanged with { Changed = changed, Opened = opened, Log = log, News = news });
     }
 
     private CaseLogLine Line(CaseDeed deed, CaseStep step) => turn.Line(deed, turn.Case.State, AsClock, step.Key);

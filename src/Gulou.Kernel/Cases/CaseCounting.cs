@@ -21,7 +21,10 @@ internal sealed class CaseCounting(CaseTurn turn)
         if (isNo && turn.Remark.Length == 0)
             return CaseAnswered.No(CaseOutcome.RemarkMissing);
 
-        var mine = turn.WaitsAt(step.Key).First(wait => CaseNaming.On(wait, turn.Who) is not null);
+        // What waits for someone in person comes before what others in the post could sign as well.
+        var mine = turn.WaitsAt(step.Key)
+            .Where(wait => CaseNaming.On(wait, turn.Who) is not null)
+            .MinBy(wait => wait.PersonId is null)!;
         var sign = new CaseSign
         {
             Cell = Case.Cell,
@@ -44,7 +47,7 @@ internal sealed class CaseCounting(CaseTurn turn)
         if (verdict is not null)
             return turn.Take(step, step.Answer(verdict)!, may.As!, null, [line], also);
         var closed = step.Kind == StepKind.Joint ? turn.WaitsAt(step.Key).Where(wait => IsSame(wait, mine)) : [];
-        return turn.Stay(also with { Log = [line], Closed = [.. closed] });
+        return CaseTurn.Stay(also with { Log = [line], Closed = [.. closed] });
     }
 
     /// <summary>

@@ -215,7 +215,7 @@ public static partial class CaseForm
             if (Cell().Match(key) is not { Success: true } match || match.Groups["field"].Value != field.Key)
                 continue;
             var row = int.Parse(match.Groups["row"].ValueSpan, CultureInfo.InvariantCulture);
-            if (texts.FirstOrDefault()?.Trim() is { Length: > 0 } text)
+            if (texts is [{ } first, ..] && first.Trim() is { Length: > 0 } text)
                 (cells.TryGetValue(row, out var found) ? found : cells[row] = [])[match.Groups["column"].Value] = text;
         }
         var rows = new List<FormValues>();

@@ -54,11 +54,11 @@ public enum CaseOutcome
     /// <summary>It cannot be sent back there.</summary>
     NotReturnable,
 
-    /// <summary>It may not be handed over, or not to this person.</summary>
-    NotHandedOver,
-
     /// <summary>This one signs already, or is not one who was added.</summary>
     NotThisSigner,
+
+    /// <summary>It may not be handed over, or not to this person.</summary>
+    NotHandedOver,
 
     /// <summary>The other case is the same, of another type, elsewhere or ended.</summary>
     NotMergeable,

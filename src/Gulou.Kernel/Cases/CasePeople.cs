@@ -26,7 +26,7 @@ internal sealed class CasePeople(CaseTurn turn)
         (next.Post, next.Scope, next.PersonId, next.HouseholdId) = ("", Case.Scope, act.To.PersonId, null);
         var line = turn.Line(CaseDeed.HandedOver, Case.State, standing, step.Key);
         line.Other = act.To.PersonId;
-        return turn.Stay(
+        return CaseTurn.Stay(
             turn.Unchanged with
             {
                 Changed = [next],
@@ -46,14 +46,11 @@ internal sealed class CasePeople(CaseTurn turn)
         var waits = turn.WaitsAt(step.Key);
         if (waits.Count == 0)
             return CaseAnswered.No(CaseOutcome.NotWaiting);
+        var who = new CaseActor { PersonId = act.To.PersonId, Seats = act.To.Seats };
+        if (waits.Any(wait => CaseNaming.On(wait, who) is not null) || HasSigned(step, act.To))
+            return CaseAnswered.No(CaseOutcome.NotThisSigner);
         if (!MayTakeOver(step, act.To))
             return CaseAnswered.No(CaseOutcome.NotHandedOver);
-        var who = new CaseActor { PersonId = act.To.PersonId, Seats = act.To.Seats };
-        if (
-            waits.Any(wait => CaseNaming.On(wait, who) is not null)
-            || turn.SignsAt(step).Any(sign => sign.PersonId == act.To.PersonId)
-        )
-            return CaseAnswered.No(CaseOutcome.NotThisSigner);
         var added = waits[0].Copy();
         (added.Id, added.Post, added.Scope, added.PersonId) = (0, "", Case.Scope, act.To.PersonId);
         (added.HouseholdId, added.Signer, added.AddedBy) = (null, CaseWait.Extra, turn.Who.PersonId);
@@ -61,7 +58,7 @@ internal sealed class CasePeople(CaseTurn turn)
         added.NextAt = turn.Waiting.Next(step, added, Case.EnteredAt);
         var line = turn.Line(CaseDeed.SignerAdded, Case.State, standing, step.Key);
         line.Other = act.To.PersonId;
-        return turn.Stay(
+        return CaseTurn.Stay(
             turn.Unchanged with
             {
                 Opened = [added],
@@ -89,7 +86,7 @@ internal sealed class CasePeople(CaseTurn turn)
         line.Other = wait.PersonId;
         return new CaseCounting(turn).VerdictWithout(step, wait) is { } verdict
             ? turn.Take(step, step.Answer(verdict)!, by, null, [line])
-            : turn.Stay(turn.Unchanged with { Closed = [wait], Log = [line] });
+            : CaseTurn.Stay(turn.Unchanged with { Closed = [wait], Log = [line] });
     }
 
     /// <summary>Whoever has to act may show it to someone in office at its place.</summary>
@@ -110,7 +107,7 @@ internal sealed class CasePeople(CaseTurn turn)
             Scope = Case.Scope,
             PersonId = act.To.PersonId,
         };
-        return turn.Stay(turn.Unchanged with { Log = [line], News = [new CaseNews(NewsKind.Copy, "", to)] });
+        return CaseTurn.Stay(turn.Unchanged with { Log = [line], News = [new CaseNews(NewsKind.Copy, "", to)] });
     }
 
     /// <summary>Everyone who may read it may add a remark.</summary>
@@ -121,7 +118,7 @@ internal sealed class CasePeople(CaseTurn turn)
         if (turn.Remark.Length == 0)
             return CaseAnswered.No(CaseOutcome.RemarkMissing);
         var standing = Acting() ?? new Standing(null, null);
-        return turn.Stay(turn.Unchanged with { Log = [turn.Line(CaseDeed.Commented, Case.State, standing)] });
+        return CaseTurn.Stay(turn.Unchanged with { Log = [turn.Line(CaseDeed.Commented, Case.State, standing)] });
     }
 
     /// <summary>Whether this actor may read the case.</summary>
@@ -170,12 +167,17 @@ internal sealed class CasePeople(CaseTurn turn)
                 : null
         );
 
-    /// <summary>In office at the case's place, not concerned, and not kept apart from the step.</summary>
+    /// <summary>In office at the case's place, not concerned, not kept apart from the step, and no signer in person.</summary>
     private bool MayTakeOver(CaseStep step, Colleague to) =>
         to.PersonId != turn.Who.PersonId
         && IsInOfficeHere(to)
         && !Naming.IsAbout(to.PersonId, to.HouseholdId)
-        && turn.Same(step, [to.PersonId]) is null;
+        && turn.Same(step, [to.PersonId]) is null
+        && !HasSigned(step, to)
+        && !turn.WaitsAt(step.Key).Any(wait => wait.PersonId == to.PersonId);
+
+    private bool HasSigned(CaseStep step, Colleague to) =>
+        turn.SignsAt(step).Any(sign => sign.PersonId == to.PersonId);
 
     private bool IsInOfficeHere(Colleague to) =>
         to.Seats.Any(seat => seat.InsteadOf is null && seat.Scope.Range.Contains(Case.Scope));

@@ -223,7 +223,7 @@ internal sealed class CaseTurn
     }
 
     /// <summary>Stays in its state, with what else changes.</summary>
-    public CaseAnswered Stay(CaseChanges changes) => new(CaseOutcome.Done, changes, []);
+    public static CaseAnswered Stay(CaseChanges changes) => new(CaseOutcome.Done, changes, []);
 
     /// <summary>Nothing changed yet.</summary>
     public CaseChanges Unchanged =>

@@ -326,7 +326,7 @@ public sealed class CaseTypeFile
         };
     }
 
-    private IReadOnlyList<VoteRule> Rules(YamlPart? part)
+    private List<VoteRule> Rules(YamlPart? part)
     {
         var rules = new List<VoteRule>();
         foreach (var item in PartReader.Items(part))
@@ -360,7 +360,7 @@ public sealed class CaseTypeFile
         };
     }
 
-    private IReadOnlyList<CaseRoute> Routes(YamlPart? part)
+    private List<CaseRoute> Routes(YamlPart? part)
     {
         var routes = new List<CaseRoute>();
         foreach (var item in PartReader.Items(part))
