@@ -1,5 +1,6 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Definitions;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,9 @@ public static class GovernanceArea
         ShopCapabilities.Stock,
         ShopCapabilities.Manage,
     ];
+
+    /// <summary>What answers of its flows may do in registers and ledger.</summary>
+    public static readonly IReadOnlyList<Effect> Effects = [];
 
     public static void Map(ModelBuilder model)
     {

@@ -40,4 +40,12 @@ internal static class CaseActors
         DateOnly day,
         long? insteadOf = null
     ) => appointments.Where(a => a.InForce(day)).Select(a => new CaseSeat(a.Post, a.Scope, a.Id, insteadOf));
+
+    /// <summary>Asks for someone to whom something is handed; null when there is no such person.</summary>
+    public static Colleague? Colleague(World w, int cell, long person)
+    {
+        var found = w.All(new PersonOf(cell, person));
+        var posts = w.All(new AppointmentsOf(person, w.Today));
+        return found is [var one] ? new Colleague(person, one.HouseholdId, [.. SeatsOf(posts, w.Today)]) : null;
+    }
 }

@@ -21,14 +21,13 @@ public sealed record CaseDefinition(CaseType Type, string Text, byte[] Hash);
 /// </summary>
 public sealed class CaseCatalog
 {
-    /// <summary>Where places keep what they changed: <c>places/CODE/AREA/FLOW.yaml</c>.</summary>
-    public const string PlacesFolder = "places";
-
     private readonly Dictionary<string, CaseDefinition> general = [];
     private readonly Dictionary<(string Code, string Key), CaseDefinition> ofPlaces = [];
     private readonly ConcurrentDictionary<string, CaseType> pinned = [];
 
-    private CaseCatalog(Effects effects) => Effects = effects;
+    private readonly PostCatalog posts;
+
+    private CaseCatalog(PostCatalog posts, Effects effects) => (this.posts, Effects) = (posts, effects);
 
     /// <summary>What definitions may have done.</summary>
     public Effects Effects { get; }
@@ -36,22 +35,20 @@ public sealed class CaseCatalog
     /// <summary>The general flows, by their key.</summary>
     public IReadOnlyList<CaseType> All => [.. general.Values.Select(d => d.Type).OrderBy(t => t.Key, StringComparer.Ordinal)];
 
-    /// <summary>Reads every flow under a folder.</summary>
-    /// <exception cref="DefinitionException">A flow is broken; the first of its faults.</exception>
-    public static CaseCatalog Read(string folder, PostCatalog posts, Effects effects)
+    /// <summary>Reads every flow of a set of definitions and adds the catalog to it.</summary>
+    /// <exception cref="DefinitionException">A flow is broken; the first of the faults of all of them.</exception>
+    public static CaseCatalog Load(DefinitionSet definitions, Effects effects)
     {
-        var catalog = new CaseCatalog(effects);
-        foreach (var file in Files(folder))
+        var catalog = new CaseCatalog(definitions.Posts, effects);
+        foreach (var file in CaseFiles.Read(definitions.Folder, definitions.Posts, effects.Shapes))
         {
-            var text = File.ReadAllText(Path.Combine(folder, file));
-            if (!CaseTypeFile.IsFlow(text))
-                continue;
-            var definition = catalog.Understand(file, text);
-            if (file.Split('/') is [PlacesFolder, var code, ..])
-                catalog.ofPlaces.Add((code.PadRight(12, '0'), definition.Type.Key), definition);
-            else if (!catalog.general.TryAdd(definition.Type.Key, definition))
-                throw new DefinitionException(file, 1, $"there is a flow {definition.Type.Key} already");
+            var definition = catalog.Understand(file);
+            if (file.Path.StartsWith(CaseFiles.Places, StringComparison.Ordinal))
+                catalog.ofPlaces.Add((CodeOf(file.Path), file.Key), definition);
+            else
+                catalog.general.Add(file.Key, definition);
         }
+        definitions.Add(catalog);
         return catalog;
     }
 
@@ -101,35 +98,35 @@ public sealed class CaseCatalog
                 .SingleAsync(t => t.Cell == record.Cell && t.Hash == record.Definition, cancellation)
         );
 
+    /// <summary>Reads every text that some case is pinned to, so that none is found broken on the way.</summary>
+    /// <exception cref="DefinitionException">This program does not understand one.</exception>
+    public async Task PinAllAsync(GulouDb db, CancellationToken cancellation = default)
+    {
+        await foreach (var text in db.Set<CaseText>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+            Pin(text);
+    }
+
     /// <summary>The flow of a stored text.</summary>
     /// <exception cref="DefinitionException">This program does not understand it.</exception>
     public CaseType Pin(CaseText text) =>
         pinned.GetOrAdd(
             Convert.ToHexStringLower(text.Hash),
-            _ => Understand($"{text.Type}.yaml", text.Text).Type
+            _ => Understand(CaseFiles.Read($"{text.Type}.yaml", text.Text, posts, Effects.Shapes)).Type
         );
 
     private CaseType? Known(byte[] hash) => pinned.GetValueOrDefault(Convert.ToHexStringLower(hash));
 
-    private CaseDefinition Understand(string file, string text)
+    private CaseDefinition Understand(CaseFile file)
     {
-        var key = Path.GetFileNameWithoutExtension(file);
-        var reading = CaseTypeFile.Read(key, text);
-        if (reading.Faults is [var fault, ..])
-            throw new DefinitionException(file, fault.Line, $"{fault.Code} {string.Join(", ", fault.Args)}");
-        var definition = new CaseDefinition(reading.Type!, text, CaseText.HashOf(key, text));
+        if (file.Faults is [var fault, ..])
+            throw new DefinitionException(file.Path, fault.Line, $"{fault.Code} {string.Join(", ", fault.Args)}");
+        var definition = new CaseDefinition(file.Type!, file.Text, CaseText.HashOf(file.Key, file.Text));
         pinned[Convert.ToHexStringLower(definition.Hash)] = definition.Type;
         return definition;
     }
 
-    private static IEnumerable<string> Files(string folder) =>
-        Directory.Exists(folder)
-            ? Directory
-                .EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-                .Where(file => file.Contains('/', StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-            : [];
+    /// <summary>A place's code as in the map: twelve digits, the rest noughts.</summary>
+    private static string CodeOf(string path) => path.Split('/')[1].PadRight(12, '0');
 }
 
 /// <summary>The codes in force of a place and all above it, its own first.</summary>

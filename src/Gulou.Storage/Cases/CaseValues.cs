@@ -9,9 +9,9 @@ internal static class CaseValues
 {
     public static FormValues Read(CaseType type, CaseRevision revision, Vault vault)
     {
-        var open = CaseForm.FromJson(type, revision.Values);
+        var open = FormJson.Read(type, revision.Values);
         return revision.Sealed is { } hidden
-            ? new FormValues(open.All.Concat(CaseForm.FromJson(type, vault.Open(Purpose.CaseForm, hidden)).All))
+            ? new FormValues(open.All.Concat(FormJson.Read(type, vault.Open(Purpose.CaseForm, hidden)).All))
             : open;
     }
 
@@ -20,10 +20,10 @@ internal static class CaseValues
     {
         var hidden = type.Fields.Where(field => field.Private).Select(field => field.Key).ToHashSet();
         var parts = values.All.ToLookup(pair => hidden.Contains(pair.Key));
-        var revision = new CaseRevision { Values = CaseForm.ToJson(new FormValues(parts[false])), Salt = salt };
+        var revision = new CaseRevision { Values = FormJson.Write(new FormValues(parts[false])), Salt = salt };
         if (parts[true].Any())
         {
-            var json = CaseForm.ToJson(new FormValues(parts[true]));
+            var json = FormJson.Write(new FormValues(parts[true]));
             revision.Sealed = vault.Seal(Purpose.CaseForm, json);
             revision.SealedDigest = new Digest().Add(salt).Add(json).Take();
         }

@@ -54,8 +54,9 @@ public sealed class Effects
     public Effects(IEnumerable<Effect> effects) =>
         byName = effects.Append(new SetLimit()).ToDictionary(effect => effect.Shape.Name);
 
-    /// <summary>What definitions may name.</summary>
-    public IReadOnlyList<EffectShape> Shapes => [.. byName.Values.Select(effect => effect.Shape)];
+    /// <summary>What definitions may name, by name.</summary>
+    public IReadOnlyDictionary<string, EffectShape> Shapes =>
+        byName.ToDictionary(pair => pair.Key, pair => pair.Value.Shape);
 
     /// <exception cref="InvalidOperationException">There is none: definitions are checked before they are used.</exception>
     public Effect this[string name] =>

@@ -1,9 +1,9 @@
 using Gulou.Kernel.Cases;
+using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
-using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
-using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Cases;
 
@@ -26,51 +26,105 @@ internal sealed record LoadedCase(CaseType Type, CaseScene Scene)
         var revisions = w.All(new RevisionOf(cell, id));
         if (type is null || revisions is not [var revision])
             return null;
-        var counts = type.Steps.Any(step => step.Counts && step.From.Contains(record.State));
-        var scene = new CaseScene
-        {
-            Case = record,
-            Waits = waits,
-            Log = log,
-            Signs = counts ? w.All(new SignsOf(cell, id, record.Round)) : [],
-            Ballot = counts ? w.All(new BallotOf(cell, id, record.Round)).FirstOrDefault() : null,
-            Values = CaseValues.Read(type, revision, w.Vault),
-            Limits =
-                type.Limits.Count == 0
-                    ? new Dictionary<string, decimal>()
-                    : LimitsOver.InForce(w.All(new LimitsOver(record.Scope, type.Key)), w.Today),
-        };
-        return new LoadedCase(type, scene);
+        var counts = Counts(type, record);
+        return new LoadedCase(
+            type,
+            new CaseScene
+            {
+                Case = record,
+                Waits = waits,
+                Log = log,
+                Signs = counts ? w.All(new SignsOf(cell, id, record.Round)) : [],
+                Ballot = counts ? w.All(new BallotOf(cell, id, record.Round)).FirstOrDefault() : null,
+                Values = CaseValues.Read(type, revision, w.Vault),
+                Limits = LimitsAt(w, type, record.Scope),
+            }
+        );
     }
 
+    /// <summary>The same for reading.</summary>
+    public static async Task<LoadedCase?> ReadAsync(
+        GulouDb db,
+        Tools tools,
+        int cell,
+        long id,
+        DateOnly today,
+        CancellationToken cancellation
+    )
+    {
+        if (await db.Set<CaseRecord>().SingleOrDefaultAsync(c => c.Cell == cell && c.Id == id, cancellation) is not { } record)
+            return null;
+        var type = await tools.Definitions.Get<CaseCatalog>().OfAsync(db, record, cancellation);
+        var counts = Counts(type, record);
+        var limits =
+            type.Limits.Count == 0 ? [] : await new LimitsOver(record.Scope, type.Key).On(db).ToListAsync(cancellation);
+        return new LoadedCase(
+            type,
+            new CaseScene
+            {
+                Case = record,
+                Waits = await new WaitsOf(cell, id).On(db).ToListAsync(cancellation),
+                Log = await new LogOf(cell, id).On(db).ToListAsync(cancellation),
+                Signs = counts ? await new SignsOf(cell, id, record.Round).On(db).ToListAsync(cancellation) : [],
+                Ballot = counts
+                    ? await new BallotOf(cell, id, record.Round).On(db).FirstOrDefaultAsync(cancellation)
+                    : null,
+                Values = CaseValues.Read(
+                    type,
+                    await new RevisionOf(cell, id).On(db).SingleAsync(cancellation),
+                    tools.Vault
+                ),
+                Limits = LimitsOver.InForce(limits, today),
+            }
+        );
+    }
+
+    /// <summary>What a place has set for itself of a flow's numbers, asked for only where there are any.</summary>
+    public static IReadOnlyDictionary<string, decimal> LimitsAt(World w, CaseType type, PlaceKey place) =>
+        LimitsOver.InForce(type.Limits.Count == 0 ? [] : w.All(new LimitsOver(place, type.Key)), w.Today);
+
+    private static bool Counts(CaseType type, CaseRecord record) =>
+        type.Steps.Any(step => step.Counts && step.From.Contains(record.State));
+
     /// <summary>
-    /// What the access rule asks of a case: every post its flow names, and every person and household it names now.
-    /// Which of them may do just what is asked, the engine says.
+    /// What the access rule asks of a case: every post its flow names, and every person and household it names. Which of
+    /// them may do just what is asked, the engine says; of a case of safety no household is named.
     /// </summary>
     public Target TargetFor(CaseActor who)
     {
-        var people = Type.Safety ? Filers : Filers.Concat(Scene.Waits.Select(t => t.PersonId)).Concat(Named(FieldKind.Person));
-        var households =
-            Type.Safety ? []
-            : Scene.Waits.Select(t => t.HouseholdId).Append(Record.HouseholdId).Concat(Named(FieldKind.Household));
         var posts = PostsOf(Type);
-        var named = people.Append(Record.PersonId).Concat(Scene.Log.Select(line => (long?)line.PersonId)).OfType<long>();
-        var all = named.Where(person => person != 0).ToHashSet();
+        long?[] filers = [Record.FiledBy, Record.FiledFor, Record.PersonId];
+        var people = filers
+            .Concat(Scene.Waits.Select(wait => wait.PersonId))
+            .Concat(Scene.Log.SelectMany(line => new[] { line.PersonId, line.InsteadOf, CalledIn(line) }))
+            .Concat(Named(FieldKind.Person))
+            .OfType<long>()
+            .Where(person => person != 0)
+            .ToHashSet();
+        var households = Scene.Waits.Select(wait => wait.HouseholdId).Append(Record.HouseholdId);
         // Who stands for someone named, is named.
         if (
-            all.Overlaps(who.StandsFor)
+            people.Overlaps(who.StandsFor)
             || who.Seats.Any(seat =>
                 seat.InsteadOf is not null && posts.Contains(seat.Post) && seat.Scope.Range.Contains(Record.Scope)
             )
         )
-            all.Add(who.PersonId);
-        return new Target(Record.Scope, Record.HouseholdId, Record.PersonId)
+            people.Add(who.PersonId);
+        return new Target(Record.Scope, Type.Safety ? null : Record.HouseholdId, Record.PersonId)
         {
             Posts = posts,
-            People = all,
-            Households = [.. households.OfType<long>()],
+            People = people,
+            Households = Type.Safety
+                ? []
+                : [.. households.Concat(Named(FieldKind.Household)).OfType<long>()],
         };
     }
+
+    /// <summary>Whether someone may read it.</summary>
+    public bool IsSeenBy(World w, CaseActor who) => CaseFlow.MaySee(Type, Scene, who, w.Now);
+
+    private static long? CalledIn(CaseLogLine line) =>
+        line.Deed is CaseDeed.HandedOver or CaseDeed.SignerAdded or CaseDeed.Copied ? line.Other : null;
 
     /// <summary>Every post a flow names.</summary>
     public static HashSet<string> PostsOf(CaseType type) =>
@@ -87,8 +141,6 @@ internal sealed record LoadedCase(CaseType Type, CaseScene Scene)
                 .Where(who => who.Kind == WhoKind.Post)
                 .Select(who => who.Name),
         ];
-
-    private IEnumerable<long?> Filers => [Record.FiledBy, Record.FiledFor];
 
     private IEnumerable<long?> Named(FieldKind kind) =>
         Type.Fields.Where(field => field.Kind == kind).Select(field => (Scene.Values[field.Key] as IdValue)?.Id);
