@@ -1,6 +1,8 @@
 using Gulou.Kernel.Cases;
 using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
+using Gulou.Storage.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Cases;
 
@@ -15,6 +17,28 @@ internal static class CaseActors
             return own;
         var away = w.All(new DelegationsTo(own.PersonId, w.Today)).Select(d => d.PersonId).Distinct().ToList();
         return With(own, away.Select(person => (person, w.All(new AppointmentsOf(person, w.Today)))), w.Today);
+    }
+
+    /// <summary>The same for reading.</summary>
+    public static async Task<CaseActor> ReadAsync(
+        GulouDb db,
+        Actor actor,
+        DateOnly day,
+        CancellationToken cancellation
+    )
+    {
+        var own = CaseActor.Of(actor, day);
+        if (own.IsClock || own.PersonId == 0 || actor.IsMachine)
+            return own;
+        var away = await new DelegationsTo(own.PersonId, day)
+            .On(db)
+            .Select(d => d.PersonId)
+            .Distinct()
+            .ToListAsync(cancellation);
+        var standing = new List<(long, IReadOnlyList<Appointment>)>();
+        foreach (var person in away)
+            standing.Add((person, await new AppointmentsOf(person, day).On(db).ToListAsync(cancellation)));
+        return With(own, standing, day);
     }
 
     /// <summary>The same with the seats of those who are away.</summary>

@@ -36,7 +36,7 @@ public abstract record CaseCommand : Command<CaseOutcome>
             return w.Refuse(CaseOutcome.RemarkMissing, LongestComment);
         if (Answer(w, loaded) is not { } answered)
             return CaseOutcome.NotAllowed;
-        if (answered.IsDone && !IsSound(w, loaded))
+        if (CaseOutcome.WrongSubject.ComesBefore(answered.Outcome) && !IsSound(w, loaded))
             return CaseOutcome.WrongSubject;
         // Beside a secret vote nothing is kept that could tell what it was.
         var isSecret = answered.Changes?.Sign?.Vote == CaseVote.Secret;

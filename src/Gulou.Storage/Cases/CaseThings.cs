@@ -16,6 +16,10 @@ internal static class CaseThings
         return there.TrueForAll(one => one);
     }
 
+    /// <summary>Whether an outcome is to be named rather than another.</summary>
+    public static bool ComesBefore(this CaseOutcome outcome, CaseOutcome other) =>
+        other == CaseOutcome.Done || outcome < other;
+
     private static bool IsThere(World w, int cell, (FieldKind Kind, long Id) thing) =>
         thing.Kind switch
         {

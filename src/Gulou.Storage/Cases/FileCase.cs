@@ -70,11 +70,14 @@ public sealed record FileCase : Command<CaseOutcome>
         if (Comment.Length > CaseCommand.LongestComment)
             return w.Refuse(CaseOutcome.RemarkMissing, CaseCommand.LongestComment);
         var (record, answered) = File(w, definition, subject, CaseActors.Of(w));
+        var isGone = subject.IsGone || (FiledFor is { } other && w.One<Person>(Cell, other) is not { To: null });
+        if (
+            CaseOutcome.WrongSubject.ComesBefore(answered.Outcome)
+            && (isGone || !CaseThings.AllThere(w, Cell, type, Given(type)))
+        )
+            return CaseOutcome.WrongSubject;
         if (answered.IsDone)
         {
-            var isGone = subject.IsGone || (FiledFor is { } other && w.One<Person>(Cell, other) is not { To: null });
-            if (isGone || !CaseThings.AllThere(w, Cell, type, Given(type)))
-                return CaseOutcome.WrongSubject;
             record.Number = CaseSerial.Next(w, Cell, type.Prefix);
             if (w.All(new TextWith(Cell, Convert.ToHexStringLower(definition.Hash))).Count == 0)
                 w.Add(
