@@ -7,7 +7,8 @@ namespace Gulou.App.Jobs;
 public static class JobList
 {
     /// <summary>Every job, for whoever asks what is overdue without running any.</summary>
-    public static IReadOnlyList<KnownJob> All { get; } = [new(NoticeJob.Key, NoticeJob.OverdueAsync)];
+    public static IReadOnlyList<KnownJob> All { get; } =
+    [new(NoticeJob.Key, NoticeJob.OverdueAsync), new(CaseClockJob.Key, CaseClockJob.OverdueAsync)];
 
     /// <param name="services">Where they are registered.</param>
     /// <param name="backups">When backups are taken; null for never.</param>
@@ -21,6 +22,7 @@ public static class JobList
         }
         Add<SealJob>(services);
         Add<NoticeJob>(services);
+        Add<CaseClockJob>(services);
         Add<KeyJob>(services);
         // Its lists lie on this machine: it takes no turns with other processes.
         services.AddSingleton<ImportJob>();

@@ -16,7 +16,8 @@ public sealed record AddCaseSigner : CaseCommand
 
     public override string Verb => "cases.add-signer";
 
-    private protected override void NeedsMore(World w, LoadedCase loaded) => CaseActors.Colleague(w, ToCell, ToPersonId);
+    private protected override void NeedsMore(World w, LoadedCase loaded) =>
+        CaseActors.Colleague(w, ToCell, ToPersonId);
 
     private protected override CaseAct? Act(World w, LoadedCase loaded) =>
         CaseActors.Colleague(w, ToCell, ToPersonId) is { } to ? new AddSigner(Step, to) : null;

@@ -20,12 +20,7 @@ internal static class CaseActors
     }
 
     /// <summary>The same for reading.</summary>
-    public static async Task<CaseActor> ReadAsync(
-        GulouDb db,
-        Actor actor,
-        DateOnly day,
-        CancellationToken cancellation
-    )
+    public static async Task<CaseActor> ReadAsync(GulouDb db, Actor actor, DateOnly day, CancellationToken cancellation)
     {
         var own = CaseActor.Of(actor, day);
         if (own.IsClock || own.PersonId == 0 || actor.IsMachine)

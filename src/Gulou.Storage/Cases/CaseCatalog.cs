@@ -33,7 +33,8 @@ public sealed class CaseCatalog
     public Effects Effects { get; }
 
     /// <summary>The general flows, by their key.</summary>
-    public IReadOnlyList<CaseType> All => [.. general.Values.Select(d => d.Type).OrderBy(t => t.Key, StringComparer.Ordinal)];
+    public IReadOnlyList<CaseType> All =>
+        [.. general.Values.Select(d => d.Type).OrderBy(t => t.Key, StringComparer.Ordinal)];
 
     /// <summary>Reads every flow of a set of definitions and adds the catalog to it.</summary>
     /// <exception cref="DefinitionException">A flow is broken; the first of the faults of all of them.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gulou.Kernel.Cases;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
@@ -16,15 +17,17 @@ public sealed class CaseClock(Database database, CommandPath commands, TimeProvi
     private const int Batch = 200;
 
     /// <summary>Does all that is due now; gives how much that was.</summary>
+    /// <exception cref="AggregateException">All was tried, and some failures could not even be noted.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
         var (done, after) = (0, (At: new Instant(long.MinValue), Id: 0L));
+        var unnoted = new ConcurrentBag<Exception>();
         while (true)
         {
             var due = await DueAsync(after, cancellation);
             if (due.Count == 0)
-                return done;
-            var did = await Task.WhenAll(due.Select(wait => TickAsync(wait, cancellation)));
+                return unnoted.IsEmpty ? done : throw new AggregateException(unnoted);
+            var did = await Task.WhenAll(due.Select(wait => TickAsync(wait, unnoted, cancellation)));
             done += did.Count(one => one);
             after = (due[^1].NextAt, due[^1].Id);
         }
@@ -44,7 +47,7 @@ public sealed class CaseClock(Database database, CommandPath commands, TimeProvi
             .ToListAsync(cancellation);
     }
 
-    private async Task<bool> TickAsync(CaseWait wait, CancellationToken cancellation)
+    private async Task<bool> TickAsync(CaseWait wait, ConcurrentBag<Exception> unnoted, CancellationToken cancellation)
     {
         string failure;
         try
@@ -67,16 +70,29 @@ public sealed class CaseClock(Database database, CommandPath commands, TimeProvi
         {
             failure = $"{exception.GetType().Name}: {exception.Message}";
         }
-        var note = new NoteClockFailure
+        try
         {
-            Id = ClientId.New(clock),
-            Cell = wait.Cell,
-            WaitId = wait.Id,
-            Failure = failure,
-        };
-        await commands.RunAsync(Actor.System, note, cancellation);
+            await NoteAsync(wait, failure, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            unnoted.Add(exception);
+        }
         return false;
     }
+
+    private Task NoteAsync(CaseWait wait, string failure, CancellationToken cancellation) =>
+        commands.RunAsync(
+            Actor.System,
+            new NoteClockFailure
+            {
+                Id = ClientId.New(clock),
+                Cell = wait.Cell,
+                WaitId = wait.Id,
+                Failure = failure,
+            },
+            cancellation
+        );
 
     /// <summary>Waits the clock has failed with, the longest due first, for the operator.</summary>
     public static Task<List<CaseWait>> FailuresAsync(GulouDb db, int most, CancellationToken cancellation = default) =>

@@ -20,7 +20,9 @@ public sealed record CaseClockTick : CaseCommand
     public static CaseClockTick For(CaseWait wait) =>
         new()
         {
-            Id = ClientId.FromBytes(new Digest().Add(wait.Cell).Add(wait.Id).Add(wait.NextAt.Micros).Take().AsSpan(0, ClientId.Size)),
+            Id = ClientId.FromBytes(
+                new Digest().Add(wait.Cell).Add(wait.Id).Add(wait.NextAt.Micros).Take().AsSpan(0, ClientId.Size)
+            ),
             Cell = wait.Cell,
             CaseId = wait.CaseId,
             WaitId = wait.Id,

@@ -17,7 +17,8 @@ public sealed class CaseSerial
     public int Last { get; set; }
 
     /// <summary>Asks for the row.</summary>
-    public static CaseSerial? Of(World w, int cell, string prefix) => w.One<CaseSerial>(cell, IdOf(prefix, w.Today.Year));
+    public static CaseSerial? Of(World w, int cell, string prefix) =>
+        w.One<CaseSerial>(cell, IdOf(prefix, w.Today.Year));
 
     /// <summary>The next number, such as HB-2026-0012; the row was asked for.</summary>
     public static string Next(World w, int cell, string prefix)

@@ -18,8 +18,7 @@ public sealed class CaseText
 
     public required string Text { get; set; }
 
-    public static byte[] HashOf(string type, string text) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{type}\n{text}"));
+    public static byte[] HashOf(string type, string text) => SHA256.HashData(Encoding.UTF8.GetBytes($"{type}\n{text}"));
 }
 
 /// <summary>A text by the hexadecimal form of its hash.</summary>

@@ -69,7 +69,12 @@ internal sealed class CaseWriting(World w, CaseType type, CaseScene scene)
         foreach (var wait in changes.Closed)
             w.Remove(known[wait.Id]);
         foreach (var wait in changes.Changed)
+        {
+            // What the clock failed with is behind it.
+            if (wait.NextAt != known[wait.Id].NextAt)
+                (wait.Failures, wait.Failure, wait.RetryAt) = (0, "", default);
             w.Replace(known[wait.Id], wait);
+        }
         foreach (var wait in changes.Opened)
         {
             (wait.Cell, wait.Id, wait.CaseId) = (Record.Cell, w.NewId(), Record.Id);

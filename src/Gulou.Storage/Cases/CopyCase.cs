@@ -14,7 +14,8 @@ public sealed record CopyCase : CaseCommand
 
     public override string Verb => "cases.copy";
 
-    private protected override void NeedsMore(World w, LoadedCase loaded) => CaseActors.Colleague(w, ToCell, ToPersonId);
+    private protected override void NeedsMore(World w, LoadedCase loaded) =>
+        CaseActors.Colleague(w, ToCell, ToPersonId);
 
     private protected override CaseAct? Act(World w, LoadedCase loaded) =>
         CaseActors.Colleague(w, ToCell, ToPersonId) is { } to ? new CopyTo(to) : null;

@@ -1,6 +1,6 @@
-using Gulou.Kernel.Posts;
-using Gulou.Kernel.Places;
 using Gulou.Kernel.People;
+using Gulou.Kernel.Places;
+using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.Cases;

@@ -16,7 +16,8 @@ public sealed record HandOverCase : CaseCommand
 
     public override string Verb => "cases.hand-over";
 
-    private protected override void NeedsMore(World w, LoadedCase loaded) => CaseActors.Colleague(w, ToCell, ToPersonId);
+    private protected override void NeedsMore(World w, LoadedCase loaded) =>
+        CaseActors.Colleague(w, ToCell, ToPersonId);
 
     private protected override CaseAct? Act(World w, LoadedCase loaded) =>
         CaseActors.Colleague(w, ToCell, ToPersonId) is { } to ? new HandOver(WaitId, to) : null;

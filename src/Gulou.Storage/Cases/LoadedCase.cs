@@ -52,7 +52,10 @@ internal sealed record LoadedCase(CaseType Type, CaseScene Scene)
         CancellationToken cancellation
     )
     {
-        if (await db.Set<CaseRecord>().SingleOrDefaultAsync(c => c.Cell == cell && c.Id == id, cancellation) is not { } record)
+        if (
+            await db.Set<CaseRecord>().SingleOrDefaultAsync(c => c.Cell == cell && c.Id == id, cancellation)
+            is not { } record
+        )
             return null;
         var type = await tools.Definitions.Get<CaseCatalog>().OfAsync(db, record, cancellation);
         var counts = Counts(type, record);
@@ -114,9 +117,7 @@ internal sealed record LoadedCase(CaseType Type, CaseScene Scene)
         {
             Posts = posts,
             People = people,
-            Households = Type.Safety
-                ? []
-                : [.. households.Concat(Named(FieldKind.Household)).OfType<long>()],
+            Households = Type.Safety ? [] : [.. households.Concat(Named(FieldKind.Household)).OfType<long>()],
         };
     }
 

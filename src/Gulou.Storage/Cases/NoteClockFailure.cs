@@ -33,7 +33,8 @@ public sealed record NoteClockFailure : Command<NoteClockFailureOutcome>
 
     public override void Needs(World w) => w.One<CaseWait>(Cell, WaitId);
 
-    public override Target? Target(World w) => w.One<CaseWait>(Cell, WaitId) is { } wait ? new Target(wait.Scope) : null;
+    public override Target? Target(World w) =>
+        w.One<CaseWait>(Cell, WaitId) is { } wait ? new Target(wait.Scope) : null;
 
     public override NoteClockFailureOutcome Decide(World w)
     {

@@ -33,8 +33,10 @@ public sealed record OpenCase : Command<OpenCaseOutcome>, IReading
         var loaded = LoadedCase.Of(w, Cell, CaseId)!;
         if (!loaded.IsSeenBy(w, CaseActors.Of(w)))
             return OpenCaseOutcome.NotAllowed;
-        // The one it is about finds out who looked.
-        w.Subject = loaded.Record.PersonId ?? loaded.Record.HouseholdId ?? CaseId;
+        // Those it is about find out who looked. Of a case of safety the household must not even learn that it exists.
+        w.Subject = loaded.Type.Safety
+            ? CaseId
+            : loaded.Record.PersonId ?? loaded.Record.HouseholdId ?? CaseId;
         return OpenCaseOutcome.Done;
     }
 }

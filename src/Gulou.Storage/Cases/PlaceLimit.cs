@@ -44,6 +44,11 @@ internal sealed record LimitsOver(PlaceKey Place, string Type) : Query<PlaceLimi
             .GroupBy(l => l.Limit)
             .ToDictionary(
                 g => g.Key,
-                g => g.OrderByDescending(l => l.Scope).ThenByDescending(l => l.From).ThenByDescending(l => l.Id).First().Value / 100m
+                g =>
+                    g.OrderByDescending(l => l.Scope)
+                        .ThenByDescending(l => l.From)
+                        .ThenByDescending(l => l.Id)
+                        .First()
+                        .Value / 100m
             );
 }

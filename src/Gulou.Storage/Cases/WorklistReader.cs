@@ -16,8 +16,8 @@ public sealed record WorklistFilter
     /// <summary>Of one flow only.</summary>
     public string? Type { get; init; }
 
-    /// <summary>What is overdue only.</summary>
-    public bool Overdue { get; init; }
+    /// <summary>What must be done before a time only: now for the overdue.</summary>
+    public Instant? DueBy { get; init; }
 }
 
 /// <summary>Where a page of a worklist begins: after this one.</summary>
@@ -62,11 +62,7 @@ public sealed class WorklistReader(Database database)
     }
 
     /// <summary>How many wait, up to <see cref="MostCounted"/>.</summary>
-    public async Task<int> CountAsync(
-        CaseActor who,
-        WorklistFilter filter,
-        CancellationToken cancellation = default
-    )
+    public async Task<int> CountAsync(CaseActor who, WorklistFilter filter, CancellationToken cancellation = default)
     {
         await using var db = database.NewContext();
         var count = 0;
@@ -83,6 +79,17 @@ public sealed class WorklistReader(Database database)
         foreach (var seat in who.Seats.Select(seat => (seat.Post, seat.Scope)).Distinct())
             yield return db.Set<CaseWait>()
                 .Where(t => t.Post == seat.Post && t.Scope == seat.Scope)
+                // A panel waits on for the others when one has voted.
+                .Where(t =>
+                    !db.Set<CaseSign>()
+                        .Any(s =>
+                            s.Cell == t.Cell
+                            && s.CaseId == t.CaseId
+                            && s.Step == t.Step
+                            && s.Round == t.Round
+                            && s.PersonId == who.PersonId
+                        )
+                )
                 .OrderBy(t => t.DueAt)
                 .ThenBy(t => t.Id);
         foreach (var person in who.StandsFor.Prepend(who.PersonId))
@@ -98,7 +105,7 @@ public sealed class WorklistReader(Database database)
     {
         if (filter.Type is { } type)
             part = part.Where(t => t.Type == type);
-        return filter.Overdue ? part.Where(t => t.Overdue) : part;
+        return filter.DueBy is { } time ? part.Where(t => t.DueAt <= time) : part;
     }
 
     private static async Task<Dictionary<(int, long), CaseRecord>> CasesAsync(

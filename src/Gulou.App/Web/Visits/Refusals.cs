@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Gulou.Kernel.Cases;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Commands;
 
 namespace Gulou.App.Web.Visits;
@@ -22,7 +25,14 @@ public sealed partial class Refusals(Text text)
             ? $"refusals.{Kebab(outcome)}"
             : $"refusals.{Kebab(outcomes.Name.Replace("Outcome", "", StringComparison.Ordinal))}.{Kebab(outcome)}";
 
-    private object Readable(object arg) => arg is DateOnly day ? new Display(text).Date(day) : arg;
+    private object Readable(object arg) =>
+        arg switch
+        {
+            DateOnly day => new Display(text).Date(day),
+            Words words => words.In(CultureInfo.CurrentUICulture.Name == Languages.English),
+            EffectRefusal refusal => text[refusal.Text, [.. refusal.Args.Select(Readable)]],
+            _ => arg,
+        };
 
     internal static string Kebab(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 
