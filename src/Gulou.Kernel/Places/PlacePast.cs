@@ -66,6 +66,12 @@ public enum PlaceEventKind
 
     /// <summary>Households or grids were given to another grid or unit (网格调整).</summary>
     Redrawn = 11,
+
+    /// <summary>Went to another county, where a successor goes on (划出).</summary>
+    WentToCounty = 12,
+
+    /// <summary>Goes on for a place of another county (划入).</summary>
+    CameFromCounty = 13,
 }
 
 /// <summary>Something that happened to a place, with the document it rests on.</summary>

@@ -1,3 +1,5 @@
+using Gulou.Areas.Governance.Points;
+using Gulou.Areas.Governance.Shop;
 using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Storage;
@@ -92,17 +94,6 @@ public abstract class RedrawContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Between_counties_nothing_moves()
-    {
-        var (village, _, _) = await SettleAsync();
-        var elsewhere = await House.PlaceNamed("三棵树镇");
-        Assert.Equal(
-            RedrawOutcome.OtherCounty,
-            await Outcome(Move(village, elsewhere) with { ParentCell = elsewhere.Cell })
-        );
-    }
-
-    [Fact]
     public async Task A_merged_village_gives_its_people_and_its_posts_end()
     {
         var (village, unit, home) = await SettleAsync();
@@ -120,6 +111,36 @@ public abstract class RedrawContract : IAsyncLifetime
         Assert.False(await db.PlaceCodes.AnyAsync(c => c.PlaceId == village.Id && c.To == null, Cancel));
         Assert.Equal(RedrawOutcome.NotStanding, await Outcome(Merge(village, into)));
         Assert.Equal(RedrawOutcome.OtherNotStanding, await Outcome(Merge(into, village)));
+    }
+
+    [Fact]
+    public async Task A_village_taken_in_leaves_its_rules_and_keeps_its_shop_open()
+    {
+        await using var house = await NewHouse();
+        var life = await new VillageLife(house).StartAsync();
+        var into = await house.PlaceNamed("阳芳村");
+        await life.AdoptAsync(into, "V01");
+        await life.OpenAsync(into, "阳芳积分超市");
+        await house.Make(life.Merge(life.Village, into));
+        await using var db = house.Database.NewContext();
+        var rules = await db.Set<PointsRule>().OrderBy(r => r.Id).ToListAsync(Cancel);
+        Assert.Equal([house.Today, null], rules.Select(r => r.To));
+        Assert.Equal([into.Key, into.Key], rules.Select(r => r.Scope));
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(FileClaimOutcome.RuleNotInForce, (await house.Run(life.Claim())).Outcome);
+        await house.Make(life.Claim() with { RuleId = rules[1].Id });
+        // Both shops serve everyone; what the second hands out happens in the larger village.
+        await house.Make(life.Redeem(into.Cell, life.Shop, life.Good, life.Home, 1));
+        Assert.Equal(20_00, await life.PointsAsync(into.Cell, life.Home));
+        var newest = await db.Entries.OrderByDescending(e => e.RecordedAt).FirstAsync(Cancel);
+        Assert.Equal((into.Id, into.Key), (newest.Place, newest.Scope));
+        Assert.Equal(2, (await new ShopReader(house.Database).ShopsOfAsync(into.Cell, into.Key, Cancel)).Count);
+        Assert.Equal(
+            OpenShopOutcome.AlreadyOpen,
+            (await house.Run(new OpenShop { Id = house.NewId(), Cell = into.Cell, PlaceId = into.Id, Name = "三" }))
+                .Outcome
+        );
+        await life.MustBeSoundAsync();
     }
 
     [Fact]

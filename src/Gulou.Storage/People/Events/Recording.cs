@@ -15,6 +15,7 @@ internal sealed class Recording
     private readonly World w;
     private readonly HashSet<long> kept = [];
     private readonly bool late;
+    private bool inBulk;
 
     private Recording(World w, Act act)
     {
@@ -53,6 +54,15 @@ internal sealed class Recording
     public static Recording Begin(World w, ActKind kind, DateOnly on, Person at) =>
         Begin(w, kind, on, at.Cell, at.PlaceId, at.Scope);
 
+    /// <summary>
+    /// An act of a whole village: its events and what was before are written in bulk, and so are those it enters.
+    /// </summary>
+    public Recording InBulk()
+    {
+        inBulk = true;
+        return this;
+    }
+
     /// <summary>Keeps what a person is before the first change of this act.</summary>
     public void Keep(Person person) => Keep(person.Cell, person.Id, () => Images.Of(person, w.Vault));
 
@@ -81,8 +91,16 @@ internal sealed class Recording
     /// <summary>A new person, to enter a household in this act.</summary>
     public void Add(Person person)
     {
-        w.Add(person);
+        Write(person);
         kept.Add(person.Id);
+    }
+
+    /// <summary>A household that goes on for one of another county.</summary>
+    public void Add(Household household, HouseholdEventKind kind)
+    {
+        Write(household);
+        kept.Add(household.Id);
+        Happened(household, kind, 1);
     }
 
     /// <summary>Ends a household that has no members left, or whose members went elsewhere.</summary>
@@ -240,15 +258,24 @@ internal sealed class Recording
     private void Add(PersonEvent e, DateOnly on)
     {
         (e.Id, e.On, e.RecordedAt, e.Late) = (w.NewId(), on, w.Now, IsLate(on));
-        w.Add(e);
+        Write(e);
         w.Counts.Add(e);
     }
 
     private void Add(HouseholdEvent e, DateOnly on)
     {
         (e.Id, e.On, e.RecordedAt, e.Late) = (w.NewId(), on, w.Now, IsLate(on));
-        w.Add(e);
+        Write(e);
         w.Counts.Add(e);
+    }
+
+    private void Write<T>(T row)
+        where T : class
+    {
+        if (inBulk)
+            w.AddAll([row]);
+        else
+            w.Add(row);
     }
 
     private bool IsLate(DateOnly on) => on == Act.On ? late : Months.IsClosed(on, w.Today);
@@ -258,7 +285,7 @@ internal sealed class Recording
         // What is new has nothing before it.
         if (!kept.Add(subject))
             return;
-        w.Add(
+        Write(
             new RecordVersion
             {
                 Cell = cell,

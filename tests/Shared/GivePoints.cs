@@ -4,7 +4,7 @@ using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
 
-namespace Gulou.BrowserTests;
+namespace Gulou.Testing;
 
 public enum GivePointsOutcome
 {
