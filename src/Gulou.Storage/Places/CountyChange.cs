@@ -42,7 +42,7 @@ public sealed class CountyChange
     {
         w.All(new StandingIn(place.Cell, place.Key));
         w.All(new CodesIn(place.Cell, place.Key));
-        CountyPeople.Need(w, place);
+        CountyPeople.Need(w, place, other.Cell);
         OpenMatters.Need(w, place);
         CountyBalances.Need(w, place, other, merges);
     }

@@ -17,9 +17,10 @@ internal sealed class CountyPeople(World w, CountyChange change)
     private readonly Place place = change.Place;
     private readonly Dictionary<long, Person> successors = [];
 
-    public static void Need(World w, Place place)
+    public static void Need(World w, Place place, int to)
     {
         var (cell, key) = (place.Cell, place.Key);
+        w.All(new CardsTaken(to, cell, key));
         w.All(new HomesIn(cell, key));
         w.All(new PeopleIn(cell, key));
         w.All(new LoginsOfPeopleIn(cell, key));
@@ -55,11 +56,17 @@ internal sealed class CountyPeople(World w, CountyChange change)
         (sending.Act.OtherCell, sending.Act.OtherAct) = (here.Act.Cell, here.Act.Id);
         (here.Act.OtherCell, here.Act.OtherAct) = (sending.Act.Cell, sending.Act.Id);
         (sending.Act.Note, here.Act.Note) = (document, document);
+        // Back where it was once, the household is found by its card itself.
+        foreach (var former in w.All(new CardsTaken(change.Cell, place.Cell, place.Key)))
+            former.CardToken = CardToken.For(w, $"{former.Id} {w.Command.Id}");
         var homes = Homes.ToDictionary(h => h.Id, h => (Old: h, New: Household(h, here)));
+        // Rows in bulk are written kind by kind: people before what happens to them.
+        foreach (var person in People)
+            here.Add(Person(person));
         foreach (var person in People)
         {
             var (from, to) = person.HouseholdId is { } id && homes.TryGetValue(id, out var home) ? home : default;
-            Person(person, from, to, sending, here);
+            Move(person, from, to, sending, here);
         }
         foreach (var (old, next) in homes.Values)
         {
@@ -105,20 +112,25 @@ internal sealed class CountyPeople(World w, CountyChange change)
         return next;
     }
 
-    private void Person(Person old, Household? from, Household? to, Recording sending, Recording here)
+    private Person Person(Person old)
     {
         var next = old.Copy(w.NewId(), change.PlaceAfter(old.PlaceId));
         (next.Relation, next.From) = (old.Relation, change.On);
         (next.FormerCell, next.FormerId) = (old.Cell, old.Id);
+        successors.Add(old.Id, next);
+        change.GoesOn(old.Id, next.Id, next.Scope);
+        return next;
+    }
+
+    private void Move(Person old, Household? from, Household? to, Recording sending, Recording here)
+    {
+        var next = successors[old.Id];
         sending.End(old, from, PersonEventKind.MovedOut);
         (old.SuccessorCell, old.SuccessorId, old.IdHash) = (next.Cell, next.Id, null);
-        here.Add(next);
         if (to is null)
             here.Happened(next, PersonEventKind.MovedIn, 0);
         else
             here.Enter(next, to, PersonEventKind.MovedIn);
-        successors.Add(old.Id, next);
-        change.GoesOn(old.Id, next.Id, next.Scope);
     }
 
     /// <summary>Names, passwords and second factors stay; sessions end, since each is bound to its cell.</summary>
@@ -200,6 +212,16 @@ public sealed record HomesIn(int Cell, PlaceKey Place) : Query<Household>
             .Households.Where(h => h.Cell == Cell && h.To == null)
             .Within(Place.Range, h => h.Scope)
             .OrderBy(h => h.Id);
+}
+
+/// <summary>Ended households of a cell whose cards are those of households of a place in another cell.</summary>
+internal sealed record CardsTaken(int In, int Cell, PlaceKey Place) : Query<Household>
+{
+    public override IQueryable<Household> On(GulouDb db)
+    {
+        var cards = new HomesIn(Cell, Place).On(db).Select(h => h.CardToken);
+        return db.Households.Where(h => h.Cell == In && h.To != null && cards.Contains(h.CardToken));
+    }
 }
 
 /// <summary>The people registered at and below a place, with or without a household.</summary>

@@ -182,7 +182,8 @@ public abstract class CountyContract : IAsyncLifetime
         Assert.Equal("township-clerk", Assert.Single(actor.Appointments).Post);
         Assert.Equal((await life.HomeNowAsync()).Id, actor.HouseholdId);
         Assert.Equal(now.Id, (await db.SecondFactors.SingleAsync(Cancel)).Id);
-        Assert.Equal((into.Cell, now.Id), await db.Bindings.Select(b => ValueTuple.Create(b.Cell, b.PersonId)).SingleAsync(Cancel));
+        var binding = await db.Bindings.SingleAsync(Cancel);
+        Assert.Equal((into.Cell, now.Id), (binding.Cell, binding.PersonId));
         Assert.Equal(now.Id, (await db.Invitations.SingleAsync(Cancel)).Id);
         Assert.Empty(await db.Sessions.ToListAsync(Cancel));
         // Nobody else can be entered under the number, and whoever has it is found in the new county.
