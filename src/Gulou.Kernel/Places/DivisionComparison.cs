@@ -17,7 +17,8 @@ internal sealed class DivisionComparison
     private readonly PlaceRange _covered;
 
     /// <summary>
-    /// Loose places by the area searched for them: the county, or the parent for a county and above.
+    /// Loose places by the area searched for them: the county, the parent for a county and above, the village for a
+    /// grid.
     /// </summary>
     private readonly Dictionary<(int Depth, PlaceKey Area), LoosePlaces> _loose = [];
 
@@ -95,7 +96,7 @@ internal sealed class DivisionComparison
     private List<KnownPlace> Sort(List<KnownPlace> map)
     {
         var uncoded = new List<KnownPlace>();
-        foreach (var place in map.Where(place => place.Key.Depth is > 0 and <= (int)PlaceLevel.Village))
+        foreach (var place in map)
         {
             if (!place.Stands)
             {
@@ -103,7 +104,7 @@ internal sealed class DivisionComparison
                 if (place.LastCode is { } last)
                     _closedByCode[last] = place;
             }
-            else if (PlaceKey.TryFromCode(place.Code, out var code))
+            else if (OfficialCode.TryParse(place.Code, out var code))
                 _byCode.Add(code, place);
             else
             {
@@ -158,7 +159,9 @@ internal sealed class DivisionComparison
         places.Add(place);
     }
 
-    private static int AreaDepth(int depth) => Math.Min(depth - 1, (int)PlaceLevel.County);
+    /// <summary>Every village has its 上寨: grids are looked for in their village only.</summary>
+    private static int AreaDepth(int depth) =>
+        depth > (int)PlaceLevel.Village ? (int)PlaceLevel.Village : Math.Min(depth - 1, (int)PlaceLevel.County);
 
     /// <summary>
     /// Finds the places of one level's rows: by answer, by code where the names agree, then by name, best signs first.
@@ -364,7 +367,7 @@ internal sealed class DivisionComparison
         yield return new(same ? DivisionSignKind.SameName : DivisionSignKind.SameStem);
         if (place.LastCode == row.Code)
             yield return new(DivisionSignKind.BoreTheCode, row.Code);
-        if (PlaceKey.TryFromCode(place.Code, out var code))
+        if (OfficialCode.TryParse(place.Code, out var code))
             yield return CodeSign(row, place, code);
         if (type == DivisionChangeType.MoveParent && _placeOf.TryGetValue(row.Official.Parent, out var parent))
             yield return new(DivisionSignKind.OtherParent, parent.Name);

@@ -2307,6 +2307,14 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint")
+                        .HasColumnName("area");
+
+                    b.Property<int?>("AsOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("as_of");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");

@@ -39,6 +39,19 @@ namespace Gulou.App.Migrations.Sqlite
                 table: "household",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "area",
+                table: "division_import",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "as_of",
+                table: "division_import",
+                type: "INTEGER",
+                nullable: true);
         }
 
         /// <inheritdoc />
@@ -63,6 +76,14 @@ namespace Gulou.App.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "successor_cell",
                 table: "household");
+
+            migrationBuilder.DropColumn(
+                name: "area",
+                table: "division_import");
+
+            migrationBuilder.DropColumn(
+                name: "as_of",
+                table: "division_import");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gulou.App.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124003219_Places3")]
+    [Migration("20261124005928_Places3")]
     partial class Places3
     {
         /// <inheritdoc />
@@ -2309,6 +2309,14 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint")
+                        .HasColumnName("area");
+
+                    b.Property<int?>("AsOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("as_of");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")

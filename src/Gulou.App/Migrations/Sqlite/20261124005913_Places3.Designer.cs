@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gulou.App.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124003151_Places3")]
+    [Migration("20261124005913_Places3")]
     partial class Places3
     {
         /// <inheritdoc />
@@ -2307,6 +2307,14 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("area");
+
+                    b.Property<int?>("AsOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("as_of");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")

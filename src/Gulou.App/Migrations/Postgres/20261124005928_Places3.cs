@@ -39,6 +39,19 @@ namespace Gulou.App.Migrations.Postgres
                 table: "household",
                 type: "integer",
                 nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "area",
+                table: "division_import",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "as_of",
+                table: "division_import",
+                type: "integer",
+                nullable: true);
         }
 
         /// <inheritdoc />
@@ -63,6 +76,14 @@ namespace Gulou.App.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "successor_cell",
                 table: "household");
+
+            migrationBuilder.DropColumn(
+                name: "area",
+                table: "division_import");
+
+            migrationBuilder.DropColumn(
+                name: "as_of",
+                table: "division_import");
         }
     }
 }
