@@ -116,14 +116,14 @@ internal sealed class DivisionComparison
         return uncoded;
     }
 
-    /// <summary>The smallest place that holds all the file's lowest rows.</summary>
+    /// <summary>The smallest place that holds all the file's lowest rows; of grids, a village at least.</summary>
     private PlaceRange Coverage()
     {
         var leaves = _rows.Select(row => row.Official).Where(code => !_listedParents.Contains(code)).ToList();
         if (leaves.Count == 0)
             return default;
         var (low, high) = (leaves[0], leaves[^1]);
-        var depth = low.Depth;
+        var depth = Math.Min(low.Depth, (int)PlaceLevel.Village);
         while (low.At(depth) != high.At(depth))
             depth--;
         return low.At(depth).Range;

@@ -46,7 +46,8 @@ public abstract class GridListContract : IAsyncLifetime
         // Answered on the page: the unit was taken in by the new one, the hamlet is no more.
         await Answer(open.Single(q => q.PlaceName == "一组"), DivisionReply.Merged, $"{Code}00102");
         await Answer(open.Single(q => q.PlaceName == "下寨"), DivisionReply.Abolished);
-        var kept = (await reader.AnsweredAsync((await reader.ImportsAsync(Cancel))[0].Id, Cancel))!.Value;
+        var import = (await reader.ImportsAsync(Cancel)).Single(i => i.Scheme == CodeScheme.Grid);
+        var kept = (await reader.AnsweredAsync(import.Id, Cancel))!.Value;
         Assert.Equal([0, 0, 0, 0, 2], (await Import(kept.Table, kept.Answers)).Args);
         var unit = await db.Grids.SingleAsync(g => g.Name == "二组", Cancel);
         var home = await db.Households.SingleAsync(h => h.Id == life.Home, Cancel);
