@@ -32,7 +32,10 @@ public sealed class Registers : IAsyncDisposable
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock) { MapFollowers = Tower.MapFollowers };
+        Tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock)
+        {
+            MapFollowers = Tower.MapFollowers,
+        };
         Commands = new CommandPath(database, Tools);
         Places = new PlaceReader(database);
         Households = new HouseholdReader(database, Access, Vault);

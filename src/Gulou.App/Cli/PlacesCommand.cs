@@ -96,7 +96,10 @@ internal static class PlacesCommand
         var template = new Command("template", text["cli.places.template"]) { file, scheme, db, keys, place };
         template.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(place) is not null && (parsed.GetValue(db) is null || parsed.GetValue(scheme) != "grid"))
+            if (
+                parsed.GetValue(place) is not null
+                && (parsed.GetValue(db) is null || parsed.GetValue(scheme) != "grid")
+            )
                 parsed.AddError(text["cli.places.place-of-grids"]);
         });
         template.SetAction(async parsed =>
@@ -138,7 +141,9 @@ internal static class PlacesCommand
             return table;
         foreach (var fault in table.Faults.Take(MostLines))
         {
-            var reason = (table.HasGrids ? text.Find(Key("grid-fault", fault.Reason)) : null) ?? text[Key("fault", fault.Reason)];
+            var reason =
+                (table.HasGrids ? text.Find(Key("grid-fault", fault.Reason)) : null)
+                ?? text[Key("fault", fault.Reason)];
             terminal.Complain(text["cli.places.fault", fault.Line, reason, fault.Text]);
         }
         throw new CliException(ExitCode.Refused, text["cli.places.faults", table.Faults.Count]);

@@ -16,6 +16,8 @@ internal sealed class DivisionComparison
     private readonly HashSet<PlaceKey> _listedParents;
     private readonly PlaceRange _covered;
 
+    private readonly DivisionTable _table;
+
     /// <summary>
     /// Loose places by the area searched for them: the county, the parent for a county and above, the village for a
     /// grid.
@@ -53,7 +55,7 @@ internal sealed class DivisionComparison
         IReadOnlyList<DivisionAnswer> answers
     )
     {
-        _leads = leads;
+        (_leads, _table) = (leads, table);
         _rows = [.. table.Rows.OrderBy(row => row.Official)];
         _listed = _rows.Select(row => row.Official).ToHashSet();
         _listedParents = _rows.Select(row => row.Official.Parent).ToHashSet();
@@ -146,6 +148,7 @@ internal sealed class DivisionComparison
     /// </summary>
     private bool Covers(PlaceKey code) =>
         code != PlaceKey.Everywhere
+        && (code.Depth < (int)PlaceLevel.Unit || _table.ListsUnitsOf(code.At(PlaceLevel.Village)))
         && _covered.Contains(code)
         && (_listedParents.Contains(code.Parent) || (!_listed.Contains(code.Parent) && Covers(code.Parent)));
 

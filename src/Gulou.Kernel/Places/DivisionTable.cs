@@ -68,12 +68,19 @@ public sealed record DivisionFault(int Line, DivisionFaultReason Reason, string 
 /// </summary>
 public sealed class DivisionTable
 {
+    private readonly Lazy<HashSet<PlaceKey>> _villagesOfUnits;
+
     private DivisionTable(DateOnly asOf, bool hasGrids, List<DivisionRow> rows, List<DivisionFault> faults)
     {
         AsOf = asOf;
         HasGrids = hasGrids;
         Rows = rows;
         Faults = faults;
+        _villagesOfUnits = new(() =>
+            rows.Where(row => row.Level == PlaceLevel.Unit)
+                .Select(row => row.Official.At(PlaceLevel.Village))
+                .ToHashSet()
+        );
     }
 
     /// <summary>The day on which things stood so: of a year's table 30 June.</summary>
@@ -90,6 +97,11 @@ public sealed class DivisionTable
 
     /// <summary>What is wrong, by line; at most one fault a line.</summary>
     public IReadOnlyList<DivisionFault> Faults { get; }
+
+    /// <summary>
+    /// Whether a list of grids names units of a village, given by its code's position; else it says nothing about them.
+    /// </summary>
+    public bool ListsUnitsOf(PlaceKey village) => _villagesOfUnits.Value.Contains(village);
 
     /// <summary>Reads a whole file, in time and memory linear in its length.</summary>
     public static DivisionTable Read(TextReader reader, int year)

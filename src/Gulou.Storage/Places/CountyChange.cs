@@ -48,8 +48,14 @@ public sealed class CountyChange
     }
 
     /// <summary>Under another parent of the other county, at a free position.</summary>
-    internal static RedrawOutcome Move(World w, Place place, Place parent, PlaceKey key, DateOnly on, string document) =>
-        new CountyChange(w, place, null, parent.Cell, on, document).Run(parent, key.Value - place.Key.Value, 0);
+    internal static RedrawOutcome Move(
+        World w,
+        Place place,
+        Place parent,
+        PlaceKey key,
+        DateOnly on,
+        string document
+    ) => new CountyChange(w, place, null, parent.Cell, on, document).Run(parent, key.Value - place.Key.Value, 0);
 
     /// <summary>Taken in by a place of the other county, what lies below numbered behind what is there.</summary>
     internal static RedrawOutcome Merge(World w, Place place, Place into, int offset, DateOnly on, string document)

@@ -51,8 +51,8 @@ internal sealed class CountyPeople(World w, CountyChange change)
 
     private void Register(string document)
     {
-        var sending = Recording.Begin(w, ActKind.MovedOut, change.On, place).InBulk();
-        var here = Recording.Begin(w, ActKind.MovedIn, change.On, change.PlaceAfter(place.Id)).InBulk();
+        var sending = Recording.BeginInBulk(w, ActKind.MovedOut, change.On, place);
+        var here = Recording.BeginInBulk(w, ActKind.MovedIn, change.On, change.PlaceAfter(place.Id));
         (sending.Act.OtherCell, sending.Act.OtherAct) = (here.Act.Cell, here.Act.Id);
         (here.Act.OtherCell, here.Act.OtherAct) = (sending.Act.Cell, sending.Act.Id);
         (sending.Act.Note, here.Act.Note) = (document, document);
@@ -173,8 +173,7 @@ internal sealed class CountyPeople(World w, CountyChange change)
         foreach (var post in w.All(new PostsIn(place.Cell, place.Key, w.Today)))
         {
             var goesOn =
-                (change.Into is null || post.PlaceId != place.Id)
-                && (post.To is not { } end || end > change.On);
+                (change.Into is null || post.PlaceId != place.Id) && (post.To is not { } end || end > change.On);
             if (goesOn)
             {
                 var at = change.PlaceAfter(post.PlaceId);
@@ -208,10 +207,7 @@ internal sealed class CountyPeople(World w, CountyChange change)
 public sealed record HomesIn(int Cell, PlaceKey Place) : Query<Household>
 {
     public override IQueryable<Household> On(GulouDb db) =>
-        db
-            .Households.Where(h => h.Cell == Cell && h.To == null)
-            .Within(Place.Range, h => h.Scope)
-            .OrderBy(h => h.Id);
+        db.Households.Where(h => h.Cell == Cell && h.To == null).Within(Place.Range, h => h.Scope).OrderBy(h => h.Id);
 }
 
 /// <summary>Ended households of a cell whose cards are those of households of a place in another cell.</summary>
@@ -228,10 +224,7 @@ internal sealed record CardsTaken(int In, int Cell, PlaceKey Place) : Query<Hous
 public sealed record PeopleIn(int Cell, PlaceKey Place) : Query<Person>
 {
     public override IQueryable<Person> On(GulouDb db) =>
-        db
-            .People.Where(p => p.Cell == Cell && p.To == null)
-            .Within(Place.Range, p => p.Scope)
-            .OrderBy(p => p.Id);
+        db.People.Where(p => p.Cell == Cell && p.To == null).Within(Place.Range, p => p.Scope).OrderBy(p => p.Id);
 
     internal IQueryable<long> Ids(GulouDb db) => On(db).Select(p => p.Id);
 }

@@ -121,7 +121,7 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
         var used = w.All(new FormerKeysUnder(beside.Area ?? PlaceKey.Everywhere))
             .Select(past => past.Key)
             .Concat(CellsOfMerges(beside).SelectMany(cell => w.All(new MiddleGridsOf(cell)).Select(g => g.Key)));
-        var map = new ImportMap(w, Scheme, Table.AsOf, beside.Places, beside.Codes, used);
+        var map = new ImportMap(w, Scheme, Table, beside.Places, beside.Codes, used);
         try
         {
             if (map.Apply(diff.Plain) is { } problem)

@@ -11,6 +11,7 @@ internal sealed class ImportMap
 {
     private readonly World w;
     private readonly CodeScheme scheme;
+    private readonly DivisionTable table;
     private readonly DateOnly asOf;
     private readonly Dictionary<long, Place> byId;
     private readonly Dictionary<PlaceKey, Place> byCode = [];
@@ -27,13 +28,13 @@ internal sealed class ImportMap
     public ImportMap(
         World w,
         CodeScheme scheme,
-        DateOnly asOf,
+        DivisionTable table,
         IReadOnlyList<Place> places,
         IReadOnlyList<PlaceCode> codes,
         IEnumerable<PlaceKey> used
     )
     {
-        (this.w, this.scheme, this.asOf) = (w, scheme, asOf);
+        (this.w, this.scheme, this.table, asOf) = (w, scheme, table, table.AsOf);
         byId = places.ToDictionary(d => d.Id, Copy);
         codeOf = codes.ToDictionary(c => c.PlaceId);
         foreach (var code in codes)
@@ -211,8 +212,21 @@ internal sealed class ImportMap
             return;
         Forget(place);
         redrawing.Recode(place, scheme, before, code);
-        if (official is { } now)
-            byCode[now] = place;
+        if (official is not { } now)
+            return;
+        byCode[now] = place;
+        if (place.Level == PlaceLevel.Grid && before is not null && !table.ListsUnitsOf(now.Parent))
+            RecodeUnits(redrawing, place, before.Code, code!);
+    }
+
+    /// <summary>A unit's code begins with its grid's; a list without units leaves it to follow.</summary>
+    private void RecodeUnits(Redrawing redrawing, Place grid, string before, string code)
+    {
+        foreach (var unit in Children(grid.Key).Where(unit => unit.To is null))
+        {
+            if (codeOf.TryGetValue(unit.Id, out var borne) && borne.Code.StartsWith(before, StringComparison.Ordinal))
+                redrawing.Recode(unit, scheme, borne, code + borne.Code[before.Length..]);
+        }
     }
 
     /// <summary>The place bears its code no longer, unless another has been given it already.</summary>

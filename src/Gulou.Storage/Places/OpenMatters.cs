@@ -46,7 +46,8 @@ internal static class OpenMatters
 public sealed record BalancesIn(int Cell, PlaceKey Place) : Query<Account>
 {
     public override IQueryable<Account> On(GulouDb db) =>
-        db.Accounts.AsNoTracking()
+        db
+            .Accounts.AsNoTracking()
             .Where(a => a.Cell == Cell && (a.Balance != 0 || a.HeldOut != 0 || a.HeldIn != 0))
             .Within(Place.Range, a => a.Scope)
             .OrderBy(a => a.Id);
@@ -56,9 +57,7 @@ public sealed record BalancesIn(int Cell, PlaceKey Place) : Query<Account>
 public sealed record NoticesRunning(int Cell, PlaceKey Place, DateOnly Day) : Query<Notice>
 {
     public override IQueryable<Notice> On(GulouDb db) =>
-        db.Notices.AsNoTracking()
-            .Where(n => n.Cell == Cell && n.Until > Day)
-            .Within(Place.Range, n => n.Scope);
+        db.Notices.AsNoTracking().Where(n => n.Cell == Cell && n.Until > Day).Within(Place.Range, n => n.Scope);
 }
 
 /// <summary>Lists of people for a place, or one above or below it, that are not over.</summary>

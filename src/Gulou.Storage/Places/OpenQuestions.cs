@@ -151,8 +151,6 @@ public sealed class OpenQuestions(Database database)
             new GZipStream(new MemoryStream(import.Table), CompressionMode.Decompress),
             Encoding.UTF8
         );
-        return import.AsOf is { } day
-            ? DivisionTable.ReadGrids(reader, day)
-            : DivisionTable.Read(reader, import.Year);
+        return import.AsOf is { } day ? DivisionTable.ReadGrids(reader, day) : DivisionTable.Read(reader, import.Year);
     }
 }

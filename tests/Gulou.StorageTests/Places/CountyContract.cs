@@ -189,10 +189,7 @@ public abstract class CountyContract : IAsyncLifetime
         // Nobody else can be entered under the number, and whoever has it is found in the new county.
         var bride = Lives.Member("吴老三", Relation.Other, Lives.Number(2));
         var elsewhere = await life.Lives.Register(await House.PlaceNamed("阳芳村"), Lives.Head("杨秀英"));
-        Assert.Equal(
-            MoveInOutcome.RegisteredElsewhere,
-            (await House.Run(life.Lives.Arrive(elsewhere, bride))).Outcome
-        );
+        Assert.Equal(MoveInOutcome.RegisteredElsewhere, (await House.Run(life.Lives.Arrive(elsewhere, bride))).Outcome);
         await life.MustBeSoundAsync();
     }
 
@@ -227,7 +224,13 @@ public abstract class CountyContract : IAsyncLifetime
         await using var after = House.Database.NewContext();
         Assert.Equal(1, await after.Households.CountAsync(Cancel));
         Assert.Null((await after.Places.SingleAsync(p => p.Id == village.Id, Cancel)).To);
-        Assert.Equal(2, await after.Entries.CountAsync(e => e.Cell == village.Cell && e.Place == village.Id && e.Reason.StartsWith("shop."), Cancel));
+        Assert.Equal(
+            2,
+            await after.Entries.CountAsync(
+                e => e.Cell == village.Cell && e.Place == village.Id && e.Reason.StartsWith("shop."),
+                Cancel
+            )
+        );
     }
 
     [Fact]

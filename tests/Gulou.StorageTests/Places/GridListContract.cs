@@ -36,7 +36,10 @@ public abstract class GridListContract : IAsyncLifetime
         Assert.Equal([2, 1, 0, 2, 0], (await Import(list)).Args);
         await using var db = House.Database.NewContext();
         var market = await db.Grids.SingleAsync(g => g.Name == "市场", Cancel);
-        Assert.Equal((PlaceKind.Dedicated, life.Village.Key, House.Today), (market.Kind, market.Key.Parent, market.From));
+        Assert.Equal(
+            (PlaceKind.Dedicated, life.Village.Key, House.Today),
+            (market.Kind, market.Key.Parent, market.From)
+        );
         Assert.Equal($"{Code}003", (await House.Places.CodesAsync(market.Cell, market.Id, Cancel))[0].Code);
         Assert.Equal([0, 0, 0, 2, 0], (await Import(list)).Args);
         var reader = new OpenQuestions(House.Database);
@@ -70,6 +73,13 @@ public abstract class GridListContract : IAsyncLifetime
         await Import(list, [new DivisionAnswer(unit.Question, DivisionReply.Same, null, Document)]);
         Assert.Empty((await House.Places.CompareAsync(list, CodeScheme.Grid, cancellation: Cancel)).Changes);
         Assert.Equal($"{Code}00901", (await House.Places.CodesAsync(life.Unit.Cell, life.Unit.Id, Cancel))[0].Code);
+        // Units that a list leaves out follow their grid.
+        var third = List("008,上寨,hamlet");
+        var grid = Assert.Single(
+            (await House.Places.CompareAsync(third, CodeScheme.Grid, cancellation: Cancel)).Changes
+        );
+        await Import(third, [new DivisionAnswer(grid.Question, DivisionReply.Same, null, Document)]);
+        Assert.Equal($"{Code}00801", (await House.Places.CodesAsync(life.Unit.Cell, life.Unit.Id, Cancel))[0].Code);
         await using var db = House.Database.NewContext();
         Assert.Equal(life.Unit.Key, (await db.Households.SingleAsync(h => h.Id == life.Home, Cancel)).Scope);
     }

@@ -137,8 +137,17 @@ public abstract class RedrawContract : IAsyncLifetime
         Assert.Equal(2, (await new ShopReader(house.Database).ShopsOfAsync(into.Cell, into.Key, Cancel)).Count);
         Assert.Equal(
             OpenShopOutcome.AlreadyOpen,
-            (await house.Run(new OpenShop { Id = house.NewId(), Cell = into.Cell, PlaceId = into.Id, Name = "三" }))
-                .Outcome
+            (
+                await house.Run(
+                    new OpenShop
+                    {
+                        Id = house.NewId(),
+                        Cell = into.Cell,
+                        PlaceId = into.Id,
+                        Name = "三",
+                    }
+                )
+            ).Outcome
         );
         await life.MustBeSoundAsync();
     }

@@ -86,11 +86,7 @@ public sealed record ClaimsUnderWay(int Cell, PlaceKey Place) : Query<Claim>
             .AsNoTracking()
             .Where(c =>
                 c.Cell == Cell
-                && (
-                    c.State == ClaimState.InReview
-                    || c.State == ClaimState.Notified
-                    || c.State == ClaimState.Objected
-                )
+                && (c.State == ClaimState.InReview || c.State == ClaimState.Notified || c.State == ClaimState.Objected)
             )
             .Within(Place.Range, c => c.Scope);
 }

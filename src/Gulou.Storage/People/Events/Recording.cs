@@ -15,11 +15,11 @@ internal sealed class Recording
     private readonly World w;
     private readonly HashSet<long> kept = [];
     private readonly bool late;
-    private bool inBulk;
+    private readonly bool inBulk;
 
-    private Recording(World w, Act act)
+    private Recording(World w, Act act, bool inBulk)
     {
-        this.w = w;
+        (this.w, this.inBulk) = (w, inBulk);
         Act = act;
         late = Months.IsClosed(act.On, w.Today);
     }
@@ -27,7 +27,17 @@ internal sealed class Recording
     public Act Act { get; }
 
     /// <summary>Begins an act at a place; it is the answer's subject unless the command says another.</summary>
-    public static Recording Begin(World w, ActKind kind, DateOnly on, int cell, long placeId, PlaceKey scope)
+    public static Recording Begin(World w, ActKind kind, DateOnly on, int cell, long placeId, PlaceKey scope) =>
+        Begin(w, NewAct(w, kind, on, cell, placeId, scope), inBulk: false);
+
+    /// <summary>
+    /// Begins an act of many, or one of many acts: all it writes is written in bulk, people and households it enters
+    /// too.
+    /// </summary>
+    public static Recording BeginInBulk(World w, ActKind kind, DateOnly on, Place at) =>
+        Begin(w, NewAct(w, kind, on, at.Cell, at.Id, at.Key), inBulk: true);
+
+    private static Act NewAct(World w, ActKind kind, DateOnly on, int cell, long placeId, PlaceKey scope)
     {
         var act = new Act
         {
@@ -40,9 +50,15 @@ internal sealed class Recording
             PlaceId = placeId,
             Scope = scope,
         };
-        w.Add(act);
         w.Subject = act.Id;
-        return new Recording(w, act);
+        return act;
+    }
+
+    private static Recording Begin(World w, Act act, bool inBulk)
+    {
+        var recording = new Recording(w, act, inBulk);
+        recording.Write(act);
+        return recording;
     }
 
     public static Recording Begin(World w, ActKind kind, DateOnly on, Place at) =>
@@ -53,15 +69,6 @@ internal sealed class Recording
 
     public static Recording Begin(World w, ActKind kind, DateOnly on, Person at) =>
         Begin(w, kind, on, at.Cell, at.PlaceId, at.Scope);
-
-    /// <summary>
-    /// An act of a whole village: its events and what was before are written in bulk, and so are those it enters.
-    /// </summary>
-    public Recording InBulk()
-    {
-        inBulk = true;
-        return this;
-    }
 
     /// <summary>Keeps what a person is before the first change of this act.</summary>
     public void Keep(Person person) => Keep(person.Cell, person.Id, () => Images.Of(person, w.Vault));

@@ -148,6 +148,11 @@ public sealed class GridListTests
     private static DivisionTable Read(string text) =>
         DivisionTable.ReadGrids(new StringReader(text), new DateOnly(2026, 3, 1));
 
-    private static KnownPlace Known(long id, PlaceKey key, string code, string name, PlaceKind kind = PlaceKind.Plain) =>
-        new(id, key, code, name, kind);
+    private static KnownPlace Known(
+        long id,
+        PlaceKey key,
+        string code,
+        string name,
+        PlaceKind kind = PlaceKind.Plain
+    ) => new(id, key, code, name, kind);
 }
