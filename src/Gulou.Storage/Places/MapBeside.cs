@@ -11,7 +11,7 @@ namespace Gulou.Storage.Places;
 /// <param name="Places">The places, ended ones too.</param>
 /// <param name="Codes">The codes they bear.</param>
 /// <param name="Ended">The codes they bore.</param>
-/// <param name="Area">The smallest place that holds all a list of grids is about; null where none is on the map.</param>
+/// <param name="Area">The smallest place that holds all a list of grids is about; null where it knows none.</param>
 internal sealed record MapBeside(
     IReadOnlyList<Place> Places,
     IReadOnlyList<PlaceCode> Codes,
@@ -87,7 +87,7 @@ internal sealed record MapBeside(
         }
     }
 
-    /// <summary>What a table would change; names follow the statistics bureau's tables and the lists of grids.</summary>
+    /// <summary>What a table would change; names follow the statistics bureau and the lists of grids.</summary>
     public DivisionDiff Compare(DivisionTable table, CodeScheme scheme, IReadOnlyList<DivisionAnswer>? answers) =>
         DivisionDiff.Compare(Known, table, scheme != CodeScheme.CivilAffairs, answers);
 
@@ -106,7 +106,9 @@ internal sealed record MapBeside(
     }
 }
 
-/// <summary>All grids and units at and below a place, of now and of before. Statements change them, not tracking.</summary>
+/// <summary>
+/// All grids and units at and below a place, of now and of before. Statements change them, not tracking.
+/// </summary>
 public sealed record AllGridsIn(PlaceKey Place) : Query<Grid>
 {
     public override IQueryable<Grid> On(GulouDb db) => db.Grids.AsNoTracking().Within(Place.Range, g => g.Key);

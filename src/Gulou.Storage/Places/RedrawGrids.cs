@@ -19,8 +19,6 @@ public sealed record GridMove(long To, IReadOnlyList<long> Households);
 /// </summary>
 public sealed record RedrawGrids : Command<RedrawOutcome>
 {
-    private MembersOfMany? movers;
-
     public required long VillageId { get; init; }
     public required IReadOnlyList<GridMove> Moves { get; init; }
 
@@ -44,8 +42,7 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
         w.All(Movers);
     }
 
-    /// <summary>Kept, since a list is equal to itself only.</summary>
-    private MembersOfMany Movers => movers ??= new(Cell, [.. Moves.SelectMany(m => m.Households).Distinct()]);
+    private MembersOfMany Movers => new(Cell, [.. Moves.SelectMany(m => m.Households).Distinct()]);
 
     public override Target? Target(World w) => w.PlaceOf(Cell, VillageId) is { } place ? new Target(place.Key) : null;
 

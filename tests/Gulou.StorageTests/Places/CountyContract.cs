@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.StorageTests.Places;
 
-/// <summary>Places that go from one county to another: what ends, what goes on, and what must be ended before.</summary>
+/// <summary>Places that go from one county to another: what ends, what goes on, what must be ended before.</summary>
 public abstract class CountyContract : IAsyncLifetime
 {
     private VillageLife life = null!;

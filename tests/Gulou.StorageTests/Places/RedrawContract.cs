@@ -267,7 +267,13 @@ public abstract class RedrawContract : IAsyncLifetime
             var household = await db.Households.SingleAsync(h => h.Id == home, Cancel);
             Assert.Equal((other.Id, other.Key), (household.PlaceId, household.Scope));
             Assert.Equal(House.Today, (await db.Places.SingleAsync(p => p.Id == unit.Id, Cancel)).To);
+            Assert.Equal(other.Key, (await db.People.SingleAsync(p => p.HouseholdId == home, Cancel)).Scope);
         }
+        var population = new PopulationReader(House.Database);
+        Assert.Equal(new HeadCount(1, 1), await population.NowAsync([other.Key.Range], Cancel));
+        Assert.Equal(new HeadCount(1, 1), await population.OnAsync(other.Key, House.Today, Cancel));
+        Assert.Equal(new HeadCount(0, 0), await population.OnAsync(unit.Key, House.Today, Cancel));
+        Assert.Empty((await Verification.Verify(House.Database, cancellation: Cancel)).Faults);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ internal static class PlaceHouseholds
     }
 }
 
-/// <summary>The registered members of several households. Equal to itself only: it is kept and asked again.</summary>
+/// <summary>The registered members of several households.</summary>
 public sealed record MembersOfMany(int Cell, IReadOnlyList<long> Households) : Query<Person>
 {
     public override IQueryable<Person> On(GulouDb db) =>
@@ -81,4 +81,9 @@ public sealed record MembersOfMany(int Cell, IReadOnlyList<long> Households) : Q
             .People.AsNoTracking()
             .Where(p => p.Cell == Cell && p.To == null && Households.Contains(p.HouseholdId!.Value))
             .OrderBy(p => p.Id);
+
+    public bool Equals(MembersOfMany? other) =>
+        other is not null && Cell == other.Cell && Households.SequenceEqual(other.Households);
+
+    public override int GetHashCode() => HashCode.Combine(Cell, Households.Count, Households.FirstOrDefault());
 }
