@@ -42,6 +42,8 @@ public sealed class CountyChange
     {
         w.All(new StandingIn(place.Cell, place.Key));
         w.All(new CodesIn(place.Cell, place.Key));
+        w.All(new DivisionsOver(place.Key));
+        w.All(new DivisionsOver(other.Key));
         CountyPeople.Need(w, place, other.Cell);
         OpenMatters.Need(w, place);
         CountyBalances.Need(w, place, other, merges);
@@ -121,8 +123,8 @@ public sealed class CountyChange
                 redrawing.Tell(next, PlaceEventKind.Absorbed, "", old.ShortName, old.Id);
                 continue;
             }
-            redrawing.Tell(old, PlaceEventKind.WentToCounty, "", isTop ? parent.ShortName : next.ShortName, next.Id);
-            redrawing.Tell(next, PlaceEventKind.CameFromCounty, "", old.ShortName, old.Id);
+            redrawing.Tell(old, PlaceEventKind.WentToCounty, "", Names(parent.Key), next.Id);
+            redrawing.Tell(next, PlaceEventKind.CameFromCounty, Names(Place.Key.Parent), "", old.Id);
         }
         w.AddAll<PlaceCode>([
             .. w.All(new CodesIn(Place.Cell, Place.Key)).Where(c => places[c.PlaceId] != Into).Select(Successor),
@@ -141,6 +143,15 @@ public sealed class CountyChange
             Code = code.Code,
             From = On,
         };
+
+    /// <summary>Where it lies, from the county down, as people say it.</summary>
+    private string Names(PlaceKey at) =>
+        string.Concat(
+            w.All(new DivisionsOver(at == Place.Key.Parent ? Place.Key : at))
+                .Where(d => d.Level >= PlaceLevel.County && d.Key.Range.Contains(at))
+                .OrderBy(d => d.Key)
+                .Select(d => d.ShortName)
+        );
 
     private Place Successor(Place old, long by)
     {
@@ -163,6 +174,16 @@ public sealed record StandingIn(int Cell, PlaceKey Place) : Query<Place>
 {
     public override IQueryable<Place> On(GulouDb db) =>
         db.Places.AsNoTracking().Where(p => p.Cell == Cell && p.To == null).Within(Place.Range, p => p.Key);
+}
+
+/// <summary>The divisions that stand over a position, its own place too.</summary>
+public sealed record DivisionsOver(PlaceKey Place) : Query<Division>
+{
+    public override IQueryable<Division> On(GulouDb db)
+    {
+        var path = Place.Path.ToList();
+        return db.Divisions.AsNoTracking().Where(d => path.Contains(d.Key) && d.To == null);
+    }
 }
 
 /// <summary>The codes borne today by the places at and below one, in every scheme.</summary>

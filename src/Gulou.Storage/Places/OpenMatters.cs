@@ -26,14 +26,16 @@ internal static class OpenMatters
     public static IReadOnlyList<OpenMatter> Find(World w, Place place)
     {
         var found = w.Tools.MapFollowers.SelectMany(follower => follower.Open(w, place)).ToList();
-        // As the book has them: holds that ran out were ended while loading.
-        var held = w.All(new BalancesIn(place.Cell, place.Key))
-            .Select(a => w.Account(a.Cell, a.Id)!)
-            .Count(a => a.HeldOut != 0 || a.HeldIn != 0);
-        found.Add(new OpenMatter("holds", held));
         found.Add(new OpenMatter("notices", w.All(new NoticesRunning(place.Cell, place.Key, w.Today)).Count));
         found.Add(new OpenMatter("lists", w.All(new ListsUnderWay(place.Cell, place.Key)).Count));
         found.RemoveAll(matter => matter.Count == 0);
+        // What is named above holds amounts; only those of nobody's work are told by themselves. As the book has them:
+        // holds that ran out were ended while loading.
+        var held = w.All(new BalancesIn(place.Cell, place.Key))
+            .Select(a => w.Account(a.Cell, a.Id)!)
+            .Count(a => a.HeldOut != 0 || a.HeldIn != 0);
+        if (held > 0 && found.Count == 0)
+            found.Add(new OpenMatter("holds", held));
         return found;
     }
 
