@@ -70,8 +70,8 @@ public sealed class CountyChange
         );
     }
 
-    /// <summary>The place that goes on for one that went.</summary>
-    public Place PlaceAfter(long place) => places[place];
+    /// <summary>The place that goes on for one that went; for one that had ended before, the whole.</summary>
+    public Place PlaceAfter(long place) => places.GetValueOrDefault(place) ?? places[Place.Id];
 
     /// <summary>
     /// Whose balances go on where: of an owner, or of a unit or lot that is a record of its own.

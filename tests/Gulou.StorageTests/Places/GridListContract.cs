@@ -121,7 +121,7 @@ public abstract class GridListContract : IAsyncLifetime
         Assert.Equal((1, 0), open);
     }
 
-    private Task Answer(DivisionQuestion question, DivisionReply reply, string other = "") =>
+    private Task<long> Answer(DivisionQuestion question, DivisionReply reply, string other = "") =>
         House.Make(
             new AnswerDivisions
             {

@@ -85,5 +85,5 @@ public sealed record MembersOfMany(int Cell, IReadOnlyList<long> Households) : Q
     public bool Equals(MembersOfMany? other) =>
         other is not null && Cell == other.Cell && Households.SequenceEqual(other.Households);
 
-    public override int GetHashCode() => HashCode.Combine(Cell, Households.Count, Households.FirstOrDefault());
+    public override int GetHashCode() => HashCode.Combine(Cell, Households.Count);
 }
