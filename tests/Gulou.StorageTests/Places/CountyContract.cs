@@ -42,6 +42,9 @@ public abstract class CountyContract : IAsyncLifetime
         var (village, into) = (life.Village, await life.VillageElsewhereAsync());
         var theirs = await House.AddGrid(into, "中寨", PlaceKind.Hamlet);
         await life.OpenAsync(into, "原有超市");
+        var official = await House.Staff(life.Unit);
+        await House.Appoint(village, village.Cell, official, "village-secretary");
+        await House.Appoint(await House.PlaceNamed("上寨"), village.Cell, official, "hamlet-head");
         await House.Make(life.Merge(village, into));
 
         await using var db = House.Database.NewContext();
@@ -56,6 +59,10 @@ public abstract class CountyContract : IAsyncLifetime
         Assert.Equal(30_00, await life.PointsAsync(into.Cell, home.Id));
         Assert.Equal(0, await life.PointsAsync(village.Cell, life.Home));
         Assert.Equal(-50_00, await life.PointsAsync(into.Cell, into.Id));
+        // Nobody comes to power over the larger village by a merge; whoever heads a hamlet goes on.
+        var post = await db.Appointments.SingleAsync(a => a.To == null, Cancel);
+        Assert.Equal(("hamlet-head", into.Cell), (post.Post, post.Cell));
+        Assert.True(into.Key.Range.Contains(post.Scope));
         // In the old cell nothing is left; what happened there is as it was.
         Assert.False(await db.Accounts.AnyAsync(a => a.Cell == village.Cell && a.Balance != 0, Cancel));
         Assert.Equal(20_00, (await db.Set<Redemption>().SingleAsync(Cancel)).Points);
