@@ -72,6 +72,12 @@ public enum PlaceEventKind
 
     /// <summary>Goes on for a place of another county (划入).</summary>
     CameFromCounty = 13,
+
+    /// <summary>Households went with their homes to another village (住户划出).</summary>
+    HouseholdsWent = 14,
+
+    /// <summary>Households came with their homes from another village (住户划入).</summary>
+    HouseholdsCame = 15,
 }
 
 /// <summary>Something that happened to a place, with the document it rests on.</summary>

@@ -277,6 +277,58 @@ public abstract class RedrawContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Households_go_with_their_homes_to_another_village_and_back_by_undoing()
+    {
+        await using var house = await NewHouse();
+        var life = await new VillageLife(house).StartAsync();
+        var second = await life.Lives.Register(life.Unit, Gulou.StorageTests.People.Lives.Head("杨秀英"));
+        var into = await house.PlaceNamed("阳芳村");
+        var hamlet = await house.AddGrid(into, "中寨", PlaceKind.Hamlet);
+        var rehome = new RehomeHouseholds
+        {
+            Id = house.NewId(),
+            Cell = into.Cell,
+            FromId = life.Village.Id,
+            ToId = hamlet.Id,
+            Households = [life.Home],
+            On = house.Today,
+            Document = Document,
+        };
+        Assert.Equal(RedrawOutcome.NotFromThere, await Refused(rehome with { Households = [1] }));
+        Assert.Equal(RedrawOutcome.DocumentMissing, await Refused(rehome with { Document = " " }));
+        Assert.Equal(RedrawOutcome.WrongLevel, await Refused(rehome with { ToId = life.Unit.Id }));
+        Assert.Equal(
+            RedrawOutcome.Unchanged,
+            await Refused(rehome with { FromId = into.Id, Households = [], ToId = life.Unit.Id })
+        );
+        await house.Make(rehome);
+
+        var population = new PopulationReader(house.Database);
+        Assert.Equal(new HeadCount(1, 2), await population.NowAsync([into.Key.Range], Cancel));
+        Assert.Equal(new HeadCount(1, 1), await population.NowAsync([life.Village.Key.Range], Cancel));
+        Assert.Equal(new HeadCount(1, 2), await population.OnAsync(hamlet.Key, house.Today, Cancel));
+        Assert.Equal(30_00, await life.PointsAsync(into.Cell, life.Home));
+        await using (var db = house.Database.NewContext())
+        {
+            var points = await db.Accounts.SingleAsync(a => a.Owner == life.Home, Cancel);
+            Assert.Equal(hamlet.Key, points.Scope);
+            Assert.Equal(2, await db.People.CountAsync(p => p.PlaceId == hamlet.Id && p.Scope == hamlet.Key, Cancel));
+        }
+        await life.MustBeSoundAsync();
+        await house.Make(life.Lives.Undo(await life.Lives.LastAct(ActKind.Placed)));
+        Assert.Equal(new HeadCount(2, 3), await life.Lives.Count());
+        Assert.Equal(new HeadCount(0, 0), await population.NowAsync([into.Key.Range], Cancel));
+        // All at once, and nobody is left.
+        await house.Make(rehome with { Id = house.NewId(), FromId = life.Unit.Id, Households = [], ToId = into.Id });
+        Assert.Equal(new HeadCount(2, 3), await population.NowAsync([into.Key.Range], Cancel));
+        Assert.NotEqual(0, second);
+        await life.MustBeSoundAsync();
+
+        async Task<RedrawOutcome> Refused(RehomeHouseholds command) =>
+            (await house.Run(command with { Id = house.NewId() })).Outcome;
+    }
+
+    [Fact]
     public async Task Whoever_registers_while_the_map_is_redrawn_is_not_left_behind()
     {
         var (village, unit, _) = await SettleAsync();

@@ -8,18 +8,35 @@ using Microsoft.EntityFrameworkCore;
 namespace Gulou.Storage.People;
 
 /// <summary>
-/// Puts many households of a village into a grid or unit at once. Recorded as if each had gone alone, one act each that
-/// can be undone by itself; written in bulk, and their rows, people and accounts follow by statements over sets.
+/// Puts many households into another place at once, of their village or of another in the county. Recorded as if each
+/// had gone alone, one act each that can be undone by itself; written in bulk, and their rows, people and accounts
+/// follow by statements over sets.
 /// </summary>
 internal static class PlaceHouseholds
 {
     // A statement names this many households at most.
     private const int Most = 500;
 
+    /// <summary>What is said to happen within a village: it changes no count of the village.</summary>
+    private static readonly (HouseholdEventKind, HouseholdEventKind, PersonEventKind, PersonEventKind) Within = (
+        HouseholdEventKind.PlacedOut,
+        HouseholdEventKind.PlacedIn,
+        PersonEventKind.WithinOut,
+        PersonEventKind.WithinIn
+    );
+
+    /// <summary>What is said to happen between two villages.</summary>
+    private static readonly (HouseholdEventKind, HouseholdEventKind, PersonEventKind, PersonEventKind) Across = (
+        HouseholdEventKind.TransferredOut,
+        HouseholdEventKind.TransferredIn,
+        PersonEventKind.TransferredOut,
+        PersonEventKind.TransferredIn
+    );
+
     /// <param name="w">Where it is written; the map is held, so that nobody writes these rows meanwhile.</param>
     /// <param name="households">Which, untracked; they are changed to what they will be.</param>
     /// <param name="members">Their members by household, untracked too.</param>
-    /// <param name="to">The grid or unit of the same village.</param>
+    /// <param name="to">The grid or unit, or a village, of the same cell.</param>
     /// <param name="on">The first day there.</param>
     public static void Move(
         World w,
@@ -38,17 +55,19 @@ internal static class PlaceHouseholds
 
     private static void Record(World w, Household household, IEnumerable<Person> members, Place to, DateOnly on)
     {
+        var stays = household.Scope.At(PlaceLevel.Village) == to.Key.At(PlaceLevel.Village);
+        var (homeOut, homeIn, goes, comes) = stays ? Within : Across;
         var recording = Recording.BeginInBulk(w, ActKind.Placed, on, to);
         recording.Keep(household);
-        recording.Happened(household, HouseholdEventKind.PlacedOut, -1);
+        recording.Happened(household, homeOut, -1);
         (household.PlaceId, household.Scope) = (to.Id, to.Key);
-        recording.Happened(household, HouseholdEventKind.PlacedIn, 1);
+        recording.Happened(household, homeIn, 1);
         foreach (var member in members)
         {
             recording.Keep(member);
-            recording.Happened(member, PersonEventKind.WithinOut, -1);
+            recording.Happened(member, goes, -1);
             (member.PlaceId, member.Scope) = (to.Id, to.Key);
-            recording.Happened(member, PersonEventKind.WithinIn, 1);
+            recording.Happened(member, comes, 1);
         }
     }
 
