@@ -1,5 +1,3 @@
-using Gulou.Areas.Governance.Points;
-using Gulou.Areas.Governance.Shop;
 using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Storage;
@@ -111,45 +109,6 @@ public abstract class RedrawContract : IAsyncLifetime
         Assert.False(await db.PlaceCodes.AnyAsync(c => c.PlaceId == village.Id && c.To == null, Cancel));
         Assert.Equal(RedrawOutcome.NotStanding, await Outcome(Merge(village, into)));
         Assert.Equal(RedrawOutcome.OtherNotStanding, await Outcome(Merge(into, village)));
-    }
-
-    [Fact]
-    public async Task A_village_taken_in_leaves_its_rules_and_keeps_its_shop_open()
-    {
-        await using var house = await NewHouse();
-        var life = await new VillageLife(house).StartAsync();
-        var into = await house.PlaceNamed("阳芳村");
-        await life.AdoptAsync(into, "V01");
-        await life.OpenAsync(into, "阳芳积分超市");
-        await house.Make(life.Merge(life.Village, into));
-        await using var db = house.Database.NewContext();
-        var rules = await db.Set<PointsRule>().OrderBy(r => r.Id).ToListAsync(Cancel);
-        Assert.Equal([house.Today, null], rules.Select(r => r.To));
-        Assert.Equal([into.Key, into.Key], rules.Select(r => r.Scope));
-        house.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(FileClaimOutcome.RuleNotInForce, (await house.Run(life.Claim())).Outcome);
-        await house.Make(life.Claim() with { RuleId = rules[1].Id });
-        // Both shops serve everyone; what the second hands out happens in the larger village.
-        await house.Make(life.Redeem(into.Cell, life.Shop, life.Good, life.Home, 1));
-        Assert.Equal(20_00, await life.PointsAsync(into.Cell, life.Home));
-        var newest = await db.Entries.OrderByDescending(e => e.RecordedAt).FirstAsync(Cancel);
-        Assert.Equal((into.Id, into.Key), (newest.Place, newest.Scope));
-        Assert.Equal(2, (await new ShopReader(house.Database).ShopsOfAsync(into.Cell, into.Key, Cancel)).Count);
-        Assert.Equal(
-            OpenShopOutcome.AlreadyOpen,
-            (
-                await house.Run(
-                    new OpenShop
-                    {
-                        Id = house.NewId(),
-                        Cell = into.Cell,
-                        PlaceId = into.Id,
-                        Name = "三",
-                    }
-                )
-            ).Outcome
-        );
-        await life.MustBeSoundAsync();
     }
 
     [Fact]
@@ -274,58 +233,6 @@ public abstract class RedrawContract : IAsyncLifetime
         Assert.Equal(new HeadCount(1, 1), await population.OnAsync(other.Key, House.Today, Cancel));
         Assert.Equal(new HeadCount(0, 0), await population.OnAsync(unit.Key, House.Today, Cancel));
         Assert.Empty((await Verification.Verify(House.Database, cancellation: Cancel)).Faults);
-    }
-
-    [Fact]
-    public async Task Households_go_with_their_homes_to_another_village_and_back_by_undoing()
-    {
-        await using var house = await NewHouse();
-        var life = await new VillageLife(house).StartAsync();
-        var second = await life.Lives.Register(life.Unit, Gulou.StorageTests.People.Lives.Head("杨秀英"));
-        var into = await house.PlaceNamed("阳芳村");
-        var hamlet = await house.AddGrid(into, "中寨", PlaceKind.Hamlet);
-        var rehome = new RehomeHouseholds
-        {
-            Id = house.NewId(),
-            Cell = into.Cell,
-            FromId = life.Village.Id,
-            ToId = hamlet.Id,
-            Households = [life.Home],
-            On = house.Today,
-            Document = Document,
-        };
-        Assert.Equal(RedrawOutcome.NotFromThere, await Refused(rehome with { Households = [1] }));
-        Assert.Equal(RedrawOutcome.DocumentMissing, await Refused(rehome with { Document = " " }));
-        Assert.Equal(RedrawOutcome.WrongLevel, await Refused(rehome with { ToId = life.Unit.Id }));
-        Assert.Equal(
-            RedrawOutcome.Unchanged,
-            await Refused(rehome with { FromId = into.Id, Households = [], ToId = life.Unit.Id })
-        );
-        await house.Make(rehome);
-
-        var population = new PopulationReader(house.Database);
-        Assert.Equal(new HeadCount(1, 2), await population.NowAsync([into.Key.Range], Cancel));
-        Assert.Equal(new HeadCount(1, 1), await population.NowAsync([life.Village.Key.Range], Cancel));
-        Assert.Equal(new HeadCount(1, 2), await population.OnAsync(hamlet.Key, house.Today, Cancel));
-        Assert.Equal(30_00, await life.PointsAsync(into.Cell, life.Home));
-        await using (var db = house.Database.NewContext())
-        {
-            var points = await db.Accounts.SingleAsync(a => a.Owner == life.Home, Cancel);
-            Assert.Equal(hamlet.Key, points.Scope);
-            Assert.Equal(2, await db.People.CountAsync(p => p.PlaceId == hamlet.Id && p.Scope == hamlet.Key, Cancel));
-        }
-        await life.MustBeSoundAsync();
-        await house.Make(life.Lives.Undo(await life.Lives.LastAct(ActKind.Placed)));
-        Assert.Equal(new HeadCount(2, 3), await life.Lives.Count());
-        Assert.Equal(new HeadCount(0, 0), await population.NowAsync([into.Key.Range], Cancel));
-        // All at once, and nobody is left.
-        await house.Make(rehome with { Id = house.NewId(), FromId = life.Unit.Id, Households = [], ToId = into.Id });
-        Assert.Equal(new HeadCount(2, 3), await population.NowAsync([into.Key.Range], Cancel));
-        Assert.NotEqual(0, second);
-        await life.MustBeSoundAsync();
-
-        async Task<RedrawOutcome> Refused(RehomeHouseholds command) =>
-            (await house.Run(command with { Id = house.NewId() })).Outcome;
     }
 
     [Fact]
