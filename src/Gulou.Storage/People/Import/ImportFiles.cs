@@ -5,22 +5,49 @@ using Gulou.Storage.Keys;
 namespace Gulou.Storage.People.Import;
 
 /// <summary>
-/// What an import keeps on the disk, sealed, while it needs it: the file as handed in, the plan, and the findings. Not
-/// part of backups: a list can be handed in again.
+/// What an import keeps on the disk, sealed, while it needs it: the file as handed in, the plan, the findings and the
+/// moves to offer. Not part of backups: a list can be handed in again.
 /// </summary>
 public sealed class ImportFiles(string folder, Vault vault)
 {
     public const long MostBytes = 200L * 1024 * 1024;
 
+    /// <summary>How long an upload may take: what is older and belongs to no import was cut off by a crash.</summary>
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(1);
+
     private const string Upload = "list";
     private const string PlanName = "plan";
     private const string FindingsName = "findings";
+    private const string LockName = "lock";
 
-    public static ImportFiles Of(Database database, Vault vault) =>
-        new(Path.ChangeExtension(database.AttachmentsFolder, ".imports"), vault);
+    public static ImportFiles Of(Database database, Vault vault) => new(FolderOf(database), vault);
 
-    /// <summary>Keeps what was handed in; its keyed hash, or null when it is too large or empty.</summary>
+    /// <summary>Where a database's lists lie.</summary>
+    internal static string FolderOf(Database database) => Path.ChangeExtension(database.AttachmentsFolder, ".imports");
+
+    /// <summary>What a restore left to be said.</summary>
+    internal RestoreMark RestoreMark => new(folder);
+
+    /// <summary>
+    /// Keeps what was handed in; its keyed hash, or null when it is too large or empty. What is cut off leaves nothing.
+    /// </summary>
     public async Task<byte[]?> KeepAsync(long import, Stream content, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await WriteAsync(import, content, cancellation) is { } hash)
+                return hash;
+        }
+        catch
+        {
+            Remove(import);
+            throw;
+        }
+        Remove(import);
+        return null;
+    }
+
+    private async Task<byte[]?> WriteAsync(long import, Stream content, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Folder(import));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -37,10 +64,7 @@ public sealed class ImportFiles(string folder, Vault vault)
                 file.Write(chunk, 0, read);
             }
         }
-        if (bytes is > 0 and <= MostBytes)
-            return vault.Fingerprint(hash.GetHashAndReset());
-        Remove(import);
-        return null;
+        return bytes is > 0 and <= MostBytes ? vault.Fingerprint(hash.GetHashAndReset()) : null;
     }
 
     public bool Has(long import) => File.Exists(PathOf(import, Upload));
@@ -62,13 +86,35 @@ public sealed class ImportFiles(string folder, Vault vault)
             ]
             : [];
 
+    /// <summary>
+    /// Whether what lies here cannot belong to an upload that is still going on: nothing of it was written for a day.
+    /// </summary>
+    public bool IsLeftBehind(long import)
+    {
+        var folderOf = new DirectoryInfo(Folder(import));
+        if (!folderOf.Exists)
+            return false;
+        var last = folderOf.EnumerateFiles().Select(f => f.LastWriteTimeUtc).Append(folderOf.LastWriteTimeUtc).Max();
+        return TimeProvider.System.GetUtcNow().UtcDateTime - last > LongestUpload;
+    }
+
+    /// <summary>How many sealed files lie here by the number of the key they were made with.</summary>
+    public IReadOnlyDictionary<byte, int> KeyVersions() =>
+        All()
+            .SelectMany(import => Directory.GetFiles(Folder(import)))
+            .Where(path => Path.GetFileName(path) != LockName)
+            .Select(SealedStream.VersionOf)
+            .OfType<byte>()
+            .GroupBy(version => version)
+            .ToDictionary(files => files.Key, files => files.Count());
+
     /// <summary>Takes the import for this process; null while another works on it.</summary>
     public IDisposable? Take(long import)
     {
         try
         {
             Directory.CreateDirectory(Folder(import));
-            return new FileStream(PathOf(import, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            return new FileStream(PathOf(import, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
         catch (IOException)
         {

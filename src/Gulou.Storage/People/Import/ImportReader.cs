@@ -1,4 +1,5 @@
 using Gulou.Kernel.Places;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,21 @@ public sealed class ImportReader(Database database)
             .Within(scopes, i => i.Scope)
             .Where(i => i.Id < before)
             .OrderByDescending(i => i.Id)
+            .Take(take)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Imports that were brought up to a time and are not over.</summary>
+    public async Task<IReadOnlyList<PeopleImport>> OpenAsync(
+        Instant upTo,
+        int take,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db.Set<PeopleImport>()
+            .Where(i => i.State < ImportState.Done && i.BroughtAt <= upTo)
+            .OrderBy(i => i.Id)
             .Take(take)
             .ToListAsync(cancellation);
     }
