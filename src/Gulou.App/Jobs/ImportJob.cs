@@ -59,7 +59,7 @@ public sealed class ImportJob(Tower tower) : Job
         }
         finally
         {
-            await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(running.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return passed.Values.OfType<Exception>().ToList() is { Count: > 0 } failed
             ? throw new AggregateException(failed)

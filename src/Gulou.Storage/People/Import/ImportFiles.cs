@@ -18,6 +18,7 @@ public sealed class ImportFiles(string folder, Vault vault)
     private const string Upload = "list";
     private const string PlanName = "plan";
     private const string FindingsName = "findings";
+    private const string OffersName = "offers";
     private const string LockName = "lock";
 
     public static ImportFiles Of(Database database, Vault vault) => new(FolderOf(database), vault);
@@ -129,18 +130,21 @@ public sealed class ImportFiles(string folder, Vault vault)
             Directory.Delete(Folder(import), recursive: true);
     }
 
-    /// <summary>Writes plan and findings; they appear when both are whole.</summary>
-    public PlanWriter NewPlan(long import) =>
-        new(
-            SealedStream.Create(PathOf(import, PlanName + ".new"), vault),
-            SealedStream.Create(PathOf(import, FindingsName + ".new"), vault),
-            () =>
-            {
-                File.Move(PathOf(import, FindingsName + ".new"), PathOf(import, FindingsName), overwrite: true);
-                File.Move(PathOf(import, PlanName + ".new"), PathOf(import, PlanName), overwrite: true);
-                Disk.FlushDirectory(Folder(import));
-            }
-        );
+    /// <summary>Writes plan, findings and offers; they appear when all are whole.</summary>
+    public PlanWriter NewPlan(long import)
+    {
+        return new(New(PlanName), New(FindingsName), New(OffersName), Keep);
+
+        SealedStream New(string name) => SealedStream.Create(PathOf(import, name + ".new"), vault);
+
+        void Keep()
+        {
+            // The plan last: where it is, the others are.
+            foreach (var name in (string[])[OffersName, FindingsName, PlanName])
+                File.Move(PathOf(import, name + ".new"), PathOf(import, name), overwrite: true);
+            Disk.FlushDirectory(Folder(import));
+        }
+    }
 
     /// <summary>The households of the plan, in the order of the list.</summary>
     public IEnumerable<PlannedHousehold> Plan(long import)
@@ -150,6 +154,18 @@ public sealed class ImportFiles(string folder, Vault vault)
         );
         while (file.ReadBoolean())
             yield return PlannedHousehold.Read(file);
+    }
+
+    /// <summary>Who is registered elsewhere and may be moved, in the order of the rows.</summary>
+    public IEnumerable<MoveOffer> Offers(long import)
+    {
+        if (!File.Exists(PathOf(import, OffersName)))
+            yield break;
+        using var file = new BinaryReader(
+            new BufferedStream(SealedStream.Open(PathOf(import, OffersName), vault), 64 * 1024)
+        );
+        while (file.ReadInt32() is var row and > 0)
+            yield return MoveOffer.Read(file, row);
     }
 
     /// <summary>What was found, in the order of the rows.</summary>
@@ -170,47 +186,4 @@ public sealed class ImportFiles(string folder, Vault vault)
     private string Folder(long import) => Path.Combine(folder, $"{import}");
 
     private string PathOf(long import, string name) => Path.Combine(Folder(import), name);
-}
-
-/// <summary>Writes a plan and its findings.</summary>
-public sealed class PlanWriter : IDisposable
-{
-    private readonly BinaryWriter plan;
-    private readonly BinaryWriter findings;
-    private readonly Action keep;
-
-    internal PlanWriter(Stream plan, Stream findings, Action keep)
-    {
-        (this.plan, this.findings) = (new BinaryWriter(plan), new BinaryWriter(findings));
-        this.keep = keep;
-    }
-
-    public void Add(PlannedHousehold household)
-    {
-        plan.Write(true);
-        household.Write(plan);
-    }
-
-    public void Add(Finding finding)
-    {
-        findings.Write(finding.Row);
-        findings.Write((sbyte)(finding.Column is { } column ? (int)column : -1));
-        findings.Write((byte)finding.Kind);
-        findings.Write(finding.Arg);
-    }
-
-    /// <summary>Both are on the disk and stand from now on.</summary>
-    public void Keep()
-    {
-        plan.Write(false);
-        findings.Write(0);
-        Dispose();
-        keep();
-    }
-
-    public void Dispose()
-    {
-        plan.Dispose();
-        findings.Dispose();
-    }
 }

@@ -40,6 +40,20 @@ public sealed class ImportReader(Database database)
             .ToListAsync(cancellation);
     }
 
+    /// <summary>Which of these households are registered now.</summary>
+    public async Task<IReadOnlySet<long>> StandingAsync(
+        int cell,
+        IReadOnlyList<long> households,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db
+            .Households.Where(h => h.Cell == cell && households.Contains(h.Id) && h.To == null)
+            .Select(h => h.Id)
+            .ToHashSetAsync(cancellation);
+    }
+
     /// <summary>The imports with these ids.</summary>
     public async Task<IReadOnlyList<PeopleImport>> FindAsync(
         IReadOnlyList<long> ids,

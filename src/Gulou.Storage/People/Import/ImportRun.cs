@@ -346,6 +346,11 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
                 plan.Add(finding);
             foreach (var household in planned)
                 plan.Add(household);
+            foreach (var household in households)
+            {
+                foreach (var row in household.Rows.Where(row => Finds(row, FindingKind.RegisteredElsewhere)))
+                    plan.Add(MoveOffer.Of(row, household));
+            }
             Result = Result with
             {
                 Rows = Result.Rows + rows.Count,
@@ -359,6 +364,9 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
         }
 
         private static bool Is(ListedRow row, FindingKind kind) =>
-            !row.IsBad && row.Findings.Exists(finding => finding.Kind == kind);
+            !row.IsBad && Finds(row, kind);
+
+        private static bool Finds(ListedRow row, FindingKind kind) =>
+            row.Findings.Exists(finding => finding.Kind == kind);
     }
 }
