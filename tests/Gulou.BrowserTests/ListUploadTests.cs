@@ -12,9 +12,12 @@ public sealed partial class ListUploadTests
 {
     private const string Name = "龙志强";
 
+    /// <summary>Milliseconds after which a test that waits has failed.</summary>
+    private const int Longest = 60_000;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = Longest)]
     public async Task A_list_is_sealed_as_it_comes_and_one_that_is_cut_off_is_gone()
     {
         await using var site = await Site.StartAsync();
@@ -45,7 +48,7 @@ public sealed partial class ListUploadTests
         Assert.Equal(SlowFile.Length, list.Length);
     }
 
-    [Fact]
+    [Fact(Timeout = Longest)]
     public async Task A_forged_form_and_one_without_its_parts_leave_nothing()
     {
         await using var site = await Site.StartAsync();
@@ -77,6 +80,21 @@ public sealed partial class ListUploadTests
         }
 
         static ByteArrayContent File() => new(Encoding.UTF8.GetBytes("姓名,与户主关系\n"));
+    }
+
+    /// <summary>Whoever sends too much hears of it when all is sent; a broken connection would tell nobody why.</summary>
+    [Fact(Timeout = Longest)]
+    public async Task A_list_over_the_limit_is_answered_and_leaves_nothing()
+    {
+        await using var site = await Site.StartAsync();
+        using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
+        var form = Form(site, await TokenAsync(secretary), new LargeFile(ImportFiles.MostBytes + (1024 * 1024)));
+        using var answer = await secretary.SendAsync(Post(form), Cancel);
+        Assert.Equal("/people/import?refused=too-large", answer.Headers.Location?.ToString());
+        var (status, page) = await secretary.GetAsync("/people/import?refused=too-large");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("文件是空的，或者超过 200 MB", page, StringComparison.Ordinal);
+        Assert.Empty(site.Tower.Imports.Files.All());
     }
 
     private static HttpRequestMessage Post(HttpContent form) =>
@@ -124,19 +142,44 @@ public sealed partial class ListUploadTests
 
         public void End() => end.TrySetResult();
 
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, Cancel);
+
+        /// <summary>Whoever gives up sending must be heard here: the sender waits for its content to end.</summary>
+        protected override async Task SerializeToStreamAsync(
+            Stream stream,
+            TransportContext? context,
+            CancellationToken cancellation
+        )
         {
             var name = Encoding.UTF8.GetBytes(Name + ",户主\n");
             var list = Enumerable.Repeat(name, Length / name.Length).SelectMany(b => b).ToArray();
-            await stream.WriteAsync(list, Cancel);
-            await stream.FlushAsync(Cancel);
-            await end.Task;
-            await stream.WriteAsync(new byte[Length - list.Length], Cancel);
+            await stream.WriteAsync(list, cancellation);
+            await stream.FlushAsync(cancellation);
+            await end.Task.WaitAsync(cancellation);
+            await stream.WriteAsync(new byte[Length - list.Length], cancellation);
         }
 
         protected override bool TryComputeLength(out long length)
         {
             length = Length;
+            return true;
+        }
+    }
+
+    /// <summary>Many bytes that are nowhere kept.</summary>
+    private sealed class LargeFile(long length) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var chunk = new byte[1024 * 1024];
+            for (var sent = 0L; sent < length; sent += chunk.Length)
+                await stream.WriteAsync(chunk, Cancel);
+        }
+
+        protected override bool TryComputeLength(out long size)
+        {
+            size = length;
             return true;
         }
     }

@@ -12,9 +12,12 @@ namespace Gulou.BrowserTests;
 /// <summary>People move into a village: a whole family by hand, and from the rows of a list.</summary>
 public sealed class MoveJourneyTests(Browser browser)
 {
+    /// <summary>Milliseconds after which a journey that waits has failed.</summary>
+    private const int Longest = 90_000;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory(Timeout = Longest)]
     [InlineData(Screen.Desktop)]
     [InlineData(Screen.Phone)]
     public async Task A_family_moves_in_and_each_refusal_stands_at_its_row(Screen screen)
@@ -54,7 +57,7 @@ public sealed class MoveJourneyTests(Browser browser)
         Assert.Equal(2, await db.Identities.CountAsync(Cancel));
     }
 
-    [Fact]
+    [Fact(Timeout = Longest)]
     public async Task A_row_of_a_list_leads_to_the_form_filled_in()
     {
         await using var site = await Site.StartAsync();

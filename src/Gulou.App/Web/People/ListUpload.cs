@@ -25,8 +25,8 @@ internal sealed class ListUpload(
 {
     public const string Address = "/people/import/file";
 
-    /// <summary>The form's own parts, beside the file.</summary>
-    private const int FormBytes = 64 * 1024;
+    /// <summary>Fields beside the file, and the characters of each.</summary>
+    private const int MostFields = 16;
     private const int LongestField = 4 * 1024;
     private const string PlaceField = "place";
     private const string FileField = "file";
@@ -35,7 +35,8 @@ internal sealed class ListUpload(
 
     public static void Map(WebApplication app) =>
         app.MapPost(Address, ReceiveAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(ImportFiles.MostBytes + FormBytes))
+            // The limit is our own (ImportFiles.MostBytes): the server's would break the connection instead of answering.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .ExcludeFromDescription();
 
     [Needs(PeopleCapabilities.Import)]
@@ -48,19 +49,23 @@ internal sealed class ListUpload(
         CancellationToken cancellation
     )
     {
+        var upload = new ListUpload(tower, visitor, antiforgery, forged);
+        var answer = await upload.ReadAsync(context, cancellation);
+        // A browser listens when it has sent all, and takes a connection that ends before for a fault of the network.
+        await context.Request.Body.CopyToAsync(Stream.Null, cancellation);
+        return answer;
+    }
+
+    private async Task<IResult> ReadAsync(HttpContext context, CancellationToken cancellation)
+    {
         var isForm =
             MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
             && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
         if (!isForm || HeaderUtilities.RemoveQuotes(type!.Boundary).Value is not { Length: > 0 } boundary)
             return Results.BadRequest();
-        var upload = new ListUpload(tower, visitor, antiforgery, forged);
         try
         {
-            return await upload.ReadAsync(context, new MultipartReader(boundary, context.Request.Body), cancellation);
-        }
-        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return Back("too-large");
+            return await ReadAsync(context, new MultipartReader(boundary, context.Request.Body), cancellation);
         }
         catch (InvalidDataException)
         {
@@ -79,20 +84,20 @@ internal sealed class ListUpload(
                     : Results.BadRequest();
             }
             if (section.AsFormDataSection() is { } field)
-                fields[field.Name] = await ReadAsync(section.Body, cancellation);
+                await ReadAsync(field.Name, section.Body, cancellation);
         }
         return Back("no-file");
     }
 
-    /// <summary>What stands before the file, within a bound.</summary>
-    private static async Task<string> ReadAsync(Stream body, CancellationToken cancellation)
+    /// <summary>What stands before the file, within bounds.</summary>
+    private async Task ReadAsync(string name, Stream body, CancellationToken cancellation)
     {
         using var text = new StreamReader(body);
         var field = new char[LongestField];
         var length = await text.ReadBlockAsync(field, cancellation);
-        return length < field.Length
-            ? new string(field, 0, length)
-            : throw new InvalidDataException("a field too long");
+        if (length == field.Length || fields.Count == MostFields)
+            throw new InvalidDataException("more than the form has");
+        fields[name] = new string(field, 0, length);
     }
 
     /// <summary>The form came from a page of this program.</summary>
