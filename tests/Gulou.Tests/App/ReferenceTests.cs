@@ -79,6 +79,7 @@ public sealed class ReferenceTests
                 "RedeemOutcome.TooLittleStock",
                 "SplitHouseholdOutcome.ShareTooLarge",
                 "UndoActOutcome.BalanceUsed",
+                "UndoActOutcome.PointsSince",
             ],
             Commands
                 .Select(c => c.Outcomes)

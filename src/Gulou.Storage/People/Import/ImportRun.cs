@@ -363,8 +363,7 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
             };
         }
 
-        private static bool Is(ListedRow row, FindingKind kind) =>
-            !row.IsBad && Finds(row, kind);
+        private static bool Is(ListedRow row, FindingKind kind) => !row.IsBad && Finds(row, kind);
 
         private static bool Finds(ListedRow row, FindingKind kind) =>
             row.Findings.Exists(finding => finding.Kind == kind);
