@@ -32,6 +32,9 @@ public sealed class KeyedTable
 
     public string Name => entity.GetTableName()!;
 
+    /// <summary>A column as the database calls it.</summary>
+    public string NameOf(IProperty column) => $"{Name}.{column.GetColumnName()}";
+
     public Type Row => entity.ClrType;
 
     /// <summary>The primary key, in its order.</summary>

@@ -30,7 +30,7 @@ public sealed class KeysCommandTests : OperatorTests
     {
         await FillAsync();
         await SaysAsync("rotate --in 0", 0, "A running gulou serve re-encrypts");
-        await SaysAsync("retire", 1, "Key 1 is still in use: 1 values in login.name_cipher");
+        await SaysAsync("retire", 1, "Key 1 is still in use: 1 values in login.name_hash");
         await SaysAsync("check", 0, "Key 2: in use", "login.name_cipher  key 1  1 values");
         await SaysAsync("rotate --in 60", 0, "Key 3 was added");
         await SaysAsync("status", 0, "Key 1: reads what is old", "Key 2: in use", "Key 3: begins at");
