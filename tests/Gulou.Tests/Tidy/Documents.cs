@@ -47,7 +47,10 @@ public static partial class Documents
     /// <summary>A decision is called by the number of its file, in its title and wherever a link names it.</summary>
     public static IEnumerable<Finding> DecisionsAreNumbered(SourceFile page)
     {
-        if (Decision().Match(page.Path) is { Success: true } own && !page.Text.StartsWith($"# {Number(own)}. "))
+        if (
+            Decision().Match(page.Path) is { Success: true } own
+            && !page.Lines[0].StartsWith($"# {Number(own)}. ", StringComparison.Ordinal)
+        )
             yield return new(page.Path, 1, $"begin with the file's number: # {Number(own)}. …");
         foreach (Match link in NamedDecision().Matches(page.Text))
         {
