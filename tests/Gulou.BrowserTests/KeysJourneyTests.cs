@@ -56,7 +56,10 @@ public sealed class KeysJourneyTests(Browser browser)
         var key = await MakeAsync(site, page);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(site, key));
         await using var db = site.Tower.Read();
-        var post = await db.Appointments.SingleAsync(a => a.Post == "county-office");
+        var post = await db.Appointments.SingleAsync(
+            a => a.Post == "county-office",
+            TestContext.Current.CancellationToken
+        );
         await site.DoAsync(
             Actor.System,
             new EndAppointment
@@ -88,7 +91,7 @@ public sealed class KeysJourneyTests(Browser browser)
     {
         using var client = new HttpClient { BaseAddress = new Uri(site.Address) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await client.GetAsync("/api/ledger/periods");
+        using var answer = await client.GetAsync("/api/ledger/periods", TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 }

@@ -109,9 +109,7 @@ public abstract class InvitationContract : HouseContract<Registers>
         // What the household does itself, and what the system does, is nobody's looking.
         await House.Make(
             Opening(),
-            (await House.Actors.ActorAsync(unit.Cell, spouse.Id, TestContext.Current.CancellationToken))!
-                .Value
-                .Actor
+            (await House.Actors.ActorAsync(unit.Cell, spouse.Id, TestContext.Current.CancellationToken))!.Value.Actor
         );
         await House.Make(Opening());
         var own = await LooksAsync(head);

@@ -184,14 +184,7 @@ public abstract class KeyRenewalContract : HouseContract<Registers>
     private async Task FindsAsync(Household household, Person person)
     {
         var households = new HouseholdReader(House.Database, House.Access, vault);
-        var found = await households.FindAsync(
-            Actor.System,
-            House.Today,
-            PlaceKey.Everywhere,
-            Phone[^4..],
-            default,
-            9
-        );
+        var found = await households.FindAsync(Actor.System, House.Today, PlaceKey.Everywhere, Phone[^4..], default, 9);
         Assert.Equal([household.Id], found.Select(h => h.Id));
         var (number, phone) = await households.DecipherAsync(person.Cell, person.Id);
         Assert.Equal((Number(0), Phone), (number, phone?.Value));

@@ -94,7 +94,10 @@ public abstract class TokenContract : HouseContract<Registers>
         var kept = await House.Make(Making() with { AppointmentId = theirs });
 
         Assert.Equal(EndTokensOutcome.NotAllowed, (await EndAllAsync(await ActorAsync(colleague))).Outcome);
-        Assert.Equal(mine.Select(m => m.Id), (await Tokens.GoodAsync(person, House.Today, Cancel)).Select(t => t.Token.Id));
+        Assert.Equal(
+            mine.Select(m => m.Id),
+            (await Tokens.GoodAsync(person, House.Today, Cancel)).Select(t => t.Token.Id)
+        );
         Assert.Equal([2], (await EndAllAsync(await ActorAsync(person))).Args);
         Assert.Empty(await Tokens.GoodAsync(person, House.Today, Cancel));
         foreach (var (cell, id) in mine)

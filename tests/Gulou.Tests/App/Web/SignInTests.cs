@@ -1,13 +1,12 @@
 using Gulou.App;
-
 using Gulou.App.Web.Visits;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
+using Gulou.Storage.People;
 using Gulou.Storage.Places;
 using Gulou.Storage.Posts;
-using Gulou.Storage.People;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
