@@ -21,6 +21,8 @@ public sealed class KeysJourneyTests(Browser browser)
         await page.GotoAsync($"{site.Address}/keys");
         await page.ClickAsync("td a");
 
+        await MakeAsync(page, "  ", site.Today.AddDays(1));
+        Assert.Contains("请写明密钥给哪个程序用", await page.InnerTextAsync("[role=alert]"));
         await MakeAsync(page, "县财务系统", site.Today.AddDays(MakeToken.MostDays + 1));
         Assert.Contains($"{MakeToken.MostDays} 天之内", await page.InnerTextAsync("[role=alert]"));
         Assert.Equal("县财务系统", await page.InputValueAsync("[name=label]"));
