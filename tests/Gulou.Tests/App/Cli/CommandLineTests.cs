@@ -9,22 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gulou.Tests.App.Cli;
 
 /// <summary>The command line as an operator meets it: what it says and its exit codes.</summary>
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests : OperatorTests
 {
-    private const string Password = "under the drum tower";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("gulou-cli-").FullName;
-
-    public CommandLineTests() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-
-    private string Db => Path.Combine(folder, "village.db");
-
-    private string Keys => Path.Combine(folder, "keys", "village.keys");
-
-    private string[] On => ["--db", Db, "--keys", Keys];
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     [Fact]
     public async Task Help_tells_the_exit_codes()
     {
@@ -81,7 +67,7 @@ public sealed class CommandLineTests : IDisposable
         var refused = await Run(["init", .. On, "--name", "管理员"], password);
         Assert.Equal(1, refused.Code);
         Assert.Contains(why, refused.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
 
     [Theory]
@@ -172,7 +158,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_backup_comes_back_verified_and_nothing_is_overwritten()
     {
         await Init();
-        var (to, restored) = (Path.Combine(folder, "backup"), Path.Combine(folder, "again.db"));
+        var (to, restored) = (Path.Combine(Folder, "backup"), Path.Combine(Folder, "again.db"));
         var taken = await Run(["db", "backup", to, .. On]);
         Assert.Equal((0, ""), (taken.Code, taken.Error));
         Assert.Contains("key file is not in the backup", taken.Output, StringComparison.Ordinal);
@@ -186,7 +172,7 @@ public sealed class CommandLineTests : IDisposable
         var over = await Run(["db", "restore", to, "--db", restored]);
         Assert.Equal(1, over.Code);
         Assert.Contains("empty database", over.Error, StringComparison.Ordinal);
-        Assert.Equal(1, (await Run(["db", "restore", folder, "--db", restored + "2"])).Code);
+        Assert.Equal(1, (await Run(["db", "restore", Folder, "--db", restored + "2"])).Code);
     }
 
     [Fact]
@@ -216,7 +202,7 @@ public sealed class CommandLineTests : IDisposable
                 Assert.Contains("Another gulou is working on", refused.Error, StringComparison.Ordinal);
             }
             Assert.Equal(0, (await Run(["verify", .. On])).Code);
-            Assert.Equal(0, (await Run(["db", "backup", Path.Combine(folder, "b"), .. On])).Code);
+            Assert.Equal(0, (await Run(["db", "backup", Path.Combine(Folder, "b"), .. On])).Code);
         }
         var accepted = await Run(["db", "accept-clock", .. On]);
         Assert.Equal((0, ""), (accepted.Code, accepted.Error));
@@ -294,14 +280,14 @@ public sealed class CommandLineTests : IDisposable
     public async Task Questions_are_written_filled_in_and_applied_and_a_bad_row_is_named()
     {
         await Init();
-        var file = Path.Combine(folder, "divisions.csv");
+        var file = Path.Combine(Folder, "divisions.csv");
         var text = await File.ReadAllTextAsync(Tower.Shipped("data/divisions/qiandongnan-2023.csv"), Cancel);
         await File.WriteAllTextAsync(
             file,
             text.Replace("522630202200", "522630202299", StringComparison.Ordinal),
             Cancel
         );
-        var (questions, list) = (Path.Combine(folder, "questions.csv"), Path.Combine(folder, "list.csv"));
+        var (questions, list) = (Path.Combine(Folder, "questions.csv"), Path.Combine(Folder, "list.csv"));
         string[] import = ["places", "import", file, .. On, "--year", "2024"];
 
         var asked = await Run([.. import, "--questions", questions, "--out", list]);
@@ -389,26 +375,11 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(why, refused.Error, StringComparison.Ordinal);
     }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private Task<(int Code, string Output, string Error)> Init() => Run(["init", .. On, "--name", "管理员"], Password);
-
     private async Task<string> FileOf(params string[] lines)
     {
-        var file = Path.Combine(folder, "divisions.csv");
+        var file = Path.Combine(Folder, "divisions.csv");
         string[] head = ["code,name,level,parent_code", "520000000000,贵州省,province,"];
-        await File.WriteAllLinesAsync(file, head.Concat(lines), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(file, head.Concat(lines), Cancel);
         return file;
-    }
-
-    private GulouDb Read() => Database.Open(Db, Model.Parts).NewContext();
-
-    private static async Task<(int Code, string Output, string Error)> Run(string[] arguments, string typed = "")
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var terminal = new Terminal(output, error, new StringReader(typed), hasKeyboard: false);
-        var code = await CommandLine.RunAsync(arguments, terminal);
-        return (code, output.ToString(), error.ToString());
     }
 }
