@@ -61,12 +61,13 @@ internal static class CasesCommand
         if (found.Faults.Count > 0 || found.Type is not { } type)
         {
             var fault = found.Faults[0];
-            throw new CliException(
-                ExitCode.Refused,
-                text["cli.cases.fault", found.Path, fault.Line, text.Say(fault)]
-            );
+            throw new CliException(ExitCode.Refused, text["cli.cases.fault", found.Path, fault.Line, text.Say(fault)]);
         }
-        var svg = CaseDrawing.Svg(type, PostsFile.Read(Tower.Shipped("definitions"), Tower.Capabilities), text.DrawingWords());
+        var svg = CaseDrawing.Svg(
+            type,
+            PostsFile.Read(Tower.Shipped("definitions"), Tower.Capabilities),
+            text.DrawingWords()
+        );
         if (output is null)
             terminal.Output.Write(svg);
         else

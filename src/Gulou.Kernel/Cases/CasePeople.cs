@@ -176,8 +176,7 @@ internal sealed class CasePeople(CaseTurn turn)
         && !HasSigned(step, to)
         && !turn.WaitsAt(step.Key).Any(wait => wait.PersonId == to.PersonId);
 
-    private bool HasSigned(CaseStep step, Colleague to) =>
-        turn.SignsAt(step).Any(sign => sign.PersonId == to.PersonId);
+    private bool HasSigned(CaseStep step, Colleague to) => turn.SignsAt(step).Any(sign => sign.PersonId == to.PersonId);
 
     private bool IsInOfficeHere(Colleague to) =>
         to.Seats.Any(seat => seat.InsteadOf is null && seat.Scope.Range.Contains(Case.Scope));

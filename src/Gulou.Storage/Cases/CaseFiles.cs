@@ -54,5 +54,8 @@ public static class CaseFiles
     }
 
     private static CaseFile Twice(CaseFile file) =>
-        file with { Faults = [new CaseFault(1, CaseFaultCode.DuplicateKey, [file.Key]), .. file.Faults] };
+        file with
+        {
+            Faults = [new CaseFault(1, CaseFaultCode.DuplicateKey, [file.Key]), .. file.Faults],
+        };
 }
