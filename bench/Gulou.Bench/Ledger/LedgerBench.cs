@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.Json;
 using Gulou.Kernel.Ledger;
@@ -9,6 +10,7 @@ using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Ledger;
+using Gulou.Storage.Watch;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Bench.Ledger;
@@ -53,6 +55,7 @@ internal static class LedgerBench
                 var latencies = new List<double>();
                 var (pathCpu, bareCpu) = (new List<double>(), new List<double>());
                 var bytes = 0.0;
+                using var groups = new GroupSizes();
                 for (var round = 0; round <= rounds; round++)
                 {
                     var rows = "";
@@ -89,6 +92,7 @@ internal static class LedgerBench
                             ratio = Math.Round(Median(path) / Median(bare), 2),
                             p50_ms = Math.Round(latencies[latencies.Count / 2], 2),
                             p99_ms = Math.Round(latencies[latencies.Count * 99 / 100], 2),
+                            per_group = Math.Round(groups.Mean, 1),
                             cpu_us_per_entry = Math.Round(Median(pathCpu), 1),
                             bare_cpu_us_per_entry = Math.Round(Median(bareCpu), 1),
                             bytes_per_entry = Math.Round(bytes),
@@ -189,6 +193,35 @@ internal static class LedgerBench
         };
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
+
+/// <summary>How many commands shared a transaction, on average.</summary>
+internal sealed class GroupSizes : IDisposable
+{
+    private readonly MeterListener listener = new();
+    private long groups;
+    private long commands;
+
+    public GroupSizes()
+    {
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument.Meter.Name == Signals.Name && instrument.Name == "gulou.group.size")
+                to.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>(
+            (_, size, _, _) =>
+            {
+                Interlocked.Increment(ref groups);
+                Interlocked.Add(ref commands, size);
+            }
+        );
+        listener.Start();
+    }
+
+    public double Mean => (double)commands / Math.Max(1, groups);
+
+    public void Dispose() => listener.Dispose();
 }
 
 /// <summary>A prepared database to measure on.</summary>

@@ -19,7 +19,7 @@ internal sealed class Load(int accounts)
 
     private const long FirstHousehold = 1_000_000;
 
-    public static readonly DateOnly Day = new(2026, 3, 1);
+    public static readonly DateOnly Day = Instant.Now(TimeProvider.System).Day;
     public static readonly PlaceKey Scope = PlaceKey.FromCode("522629");
 
     /// <summary>Makes all accounts; <paramref name="numbers"/> gives the numbers from 0 below a bound.</summary>

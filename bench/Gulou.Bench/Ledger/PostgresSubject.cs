@@ -27,7 +27,8 @@ internal sealed class PostgresSubject(PostgresCluster cluster) : ISubject
         db.Database.SetCommandTimeout(600);
         foreach (var sql in load.Statements(below => $"generate_series(0::bigint, {below} - 1) n"))
             await db.Database.ExecuteSqlRawAsync(sql);
-        await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE");
+        // Only what is filled: a table known to be empty is planned for as if it stayed so.
+        await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE account");
         return subject;
     }
 

@@ -82,6 +82,17 @@ internal static class Opening
         return tower;
     }
 
+    /// <summary>Works on a database of this program's version, which nobody else writes meanwhile.</summary>
+    /// <returns>The exit code of the work.</returns>
+    public static async Task<int> WorkAsync(Terminal terminal, string db, string? keys, Func<Tower, Task<int>> work)
+    {
+        var found = await LookAsync(terminal, db);
+        found.MustBeCurrent(terminal);
+        using var alone = Take(terminal, db);
+        await using var tower = Open(terminal, db, keys, found);
+        return await work(tower);
+    }
+
     /// <summary>
     /// Takes an embedded database for this program alone until it ends, or refuses: for all that writes.
     /// </summary>

@@ -82,29 +82,26 @@ internal static class PeopleCommand
             columns,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
-            {
-                var found = await Opening.LookAsync(terminal, parsed.GetRequiredValue(db));
-                found.MustBeCurrent(terminal);
-                using var alone = Opening.Take(terminal, parsed.GetRequiredValue(db));
-                await using var tower = Opening.Open(
+            (parsed, cancellation) =>
+                Opening.WorkAsync(
                     terminal,
                     parsed.GetRequiredValue(db),
                     parsed.GetValue(keys),
-                    found
-                );
-                var import = new PeopleImportRun(terminal, tower)
-                {
-                    File = parsed.GetRequiredValue(file),
-                    Place = await FindPlaceAsync(terminal, tower, parsed.GetRequiredValue(place)),
-                    Mode = parsed.GetValue(mode) == Good ? ImportMode.GoodRows : ImportMode.AllOrNothing,
-                    UpdateDetails = parsed.GetValue(update),
-                    DryRun = parsed.GetValue(dryRun),
-                    Annotated = parsed.GetValue(annotated),
-                    Columns = parsed.GetValue(columns),
-                };
-                return await import.RunAsync(cancellation);
-            }
+                    async tower =>
+                    {
+                        var import = new PeopleImportRun(terminal, tower)
+                        {
+                            File = parsed.GetRequiredValue(file),
+                            Place = await FindPlaceAsync(terminal, tower, parsed.GetRequiredValue(place)),
+                            Mode = parsed.GetValue(mode) == Good ? ImportMode.GoodRows : ImportMode.AllOrNothing,
+                            UpdateDetails = parsed.GetValue(update),
+                            DryRun = parsed.GetValue(dryRun),
+                            Annotated = parsed.GetValue(annotated),
+                            Columns = parsed.GetValue(columns),
+                        };
+                        return await import.RunAsync(cancellation);
+                    }
+                )
         );
         return command;
     }
@@ -119,48 +116,45 @@ internal static class PeopleCommand
         var inFull = new Option<bool>("--in-full") { Description = text["cli.people.in-full"] };
         var command = new Command("export", text["cli.people.export"]) { file, db, keys, place, reason, inFull };
         command.SetAction(
-            async (parsed, cancellation) =>
-            {
-                var found = await Opening.LookAsync(terminal, parsed.GetRequiredValue(db));
-                found.MustBeCurrent(terminal);
-                using var alone = Opening.Take(terminal, parsed.GetRequiredValue(db));
-                await using var tower = Opening.Open(
+            (parsed, cancellation) =>
+                Opening.WorkAsync(
                     terminal,
                     parsed.GetRequiredValue(db),
                     parsed.GetValue(keys),
-                    found
-                );
-                var of = await FindPlaceAsync(terminal, tower, parsed.GetRequiredValue(place));
-                var command = new ExportPeople
-                {
-                    Id = ClientId.New(TimeProvider.System),
-                    Cell = of.Cell,
-                    PlaceId = of.Id,
-                    InFull = parsed.GetValue(inFull),
-                    Reason = parsed.GetRequiredValue(reason),
-                };
-                terminal.MustBeDone(await tower.Commands.RunAsync(Actor.System, command, cancellation));
-                var path = parsed.GetRequiredValue(file);
-                await using (var to = File.Create(path))
-                {
-                    await new PeopleExport(
-                        tower.Database,
-                        tower.Access,
-                        tower.Vault,
-                        tower.Definitions.Get<ListWords>()
-                    ).WriteAsync(
-                        Actor.System,
-                        tower.Now.Day,
-                        of,
-                        command.InFull,
-                        text["lists.sheet"],
-                        to,
-                        cancellation
-                    );
-                }
-                terminal.Say(text["cli.people.written", path]);
-                return ExitCode.Ok;
-            }
+                    async tower =>
+                    {
+                        var of = await FindPlaceAsync(terminal, tower, parsed.GetRequiredValue(place));
+                        var command = new ExportPeople
+                        {
+                            Id = ClientId.New(TimeProvider.System),
+                            Cell = of.Cell,
+                            PlaceId = of.Id,
+                            InFull = parsed.GetValue(inFull),
+                            Reason = parsed.GetRequiredValue(reason),
+                        };
+                        terminal.MustBeDone(await tower.Commands.RunAsync(Actor.System, command, cancellation));
+                        var path = parsed.GetRequiredValue(file);
+                        await using (var to = File.Create(path))
+                        {
+                            await new PeopleExport(
+                                tower.Database,
+                                tower.Access,
+                                tower.Vault,
+                                tower.Definitions.Get<ListWords>()
+                            ).WriteAsync(
+                                Actor.System,
+                                tower.Now.Day,
+                                of,
+                                command.InFull,
+                                text["lists.sheet"],
+                                to,
+                                cancellation
+                            );
+                        }
+                        terminal.Say(text["cli.people.written", path]);
+                        return ExitCode.Ok;
+                    }
+                )
         );
         return command;
     }

@@ -19,23 +19,18 @@ internal static class SignInCommand
         var reason = new Option<string>("--reason") { Description = text["cli.sign-in.reason"], Required = true };
         var reset = new Command("reset-second-factor", text["cli.sign-in.reset"]) { db, keys, login, reason };
         reset.SetAction(parsed =>
-            ResetAsync(
+            Opening.WorkAsync(
                 terminal,
                 parsed.GetRequiredValue(db),
                 parsed.GetValue(keys),
-                parsed.GetRequiredValue(login),
-                parsed.GetRequiredValue(reason)
+                tower => ResetAsync(terminal, tower, parsed.GetRequiredValue(login), parsed.GetRequiredValue(reason))
             )
         );
         return new Command("sign-in", text["cli.sign-in.about"]) { reset };
     }
 
-    private static async Task<int> ResetAsync(Terminal terminal, string db, string? keys, string name, string reason)
+    private static async Task<int> ResetAsync(Terminal terminal, Tower tower, string name, string reason)
     {
-        var found = await Opening.LookAsync(terminal, db);
-        found.MustBeCurrent(terminal);
-        using var alone = Opening.Take(terminal, db);
-        await using var tower = Opening.Open(terminal, db, keys, found);
         if (await new ActorReader(tower.Database, tower.Vault).LoginAsync(name) is not { } login)
             throw new CliException(ExitCode.Refused, terminal.Text["cli.sign-in.unknown", name]);
         var answer = await tower.Commands.RunAsync(

@@ -22,6 +22,9 @@ public static class JobList
         Add<SealJob>(services);
         Add<NoticeJob>(services);
         Add<KeyJob>(services);
+        // Its lists lie on this machine: it takes no turns with other processes.
+        services.AddSingleton<ImportJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportJob>());
         services.AddSingleton<JobRunner>();
         return services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
     }

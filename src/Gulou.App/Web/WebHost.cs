@@ -65,8 +65,6 @@ public static class WebHost
         services.AddGulouApi();
         var plan = demo is null ? options.Backup : null;
         services.AddJobs(plan);
-        services.AddSingleton<ImportJob>();
-        services.AddHostedService(provider => provider.GetRequiredService<ImportJob>());
         services.AddDataProtection().SetApplicationName("gulou");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new CookieKeys(tower));
         services.AddSingleton<IAuthorizationPolicyProvider, NeedsPolicies>();

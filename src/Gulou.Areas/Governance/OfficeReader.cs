@@ -53,30 +53,22 @@ public sealed class OfficeReader(Database database)
         await using var db = database.NewContext();
         var heads = people ? await new PopulationReader(database).BelowAsync(parent, cancellation) : NoHeads;
         var claims = db.Set<Claim>();
-        var review = await CountAsync(
-            claims.Where(c => c.State == ClaimState.InReview).Select(c => c.Scope),
-            parent,
-            step,
-            cancellation
-        );
-        var notice = await CountAsync(
-            claims.Where(c => c.State == ClaimState.Notified || c.State == ClaimState.Objected).Select(c => c.Scope),
-            parent,
-            step,
-            cancellation
-        );
-        var objections = await CountAsync(
-            db.Set<Objection>().Where(o => o.State == ObjectionState.Open).Select(o => o.Scope),
-            parent,
-            step,
-            cancellation
-        );
-        var shops = await CountAsync(
-            db.Set<PointsShop>().Where(s => s.To == null).Select(s => s.Scope),
-            parent,
-            step,
-            cancellation
-        );
+        var review = await claims
+            .Where(c => c.State == ClaimState.InReview)
+            .Select(c => c.Scope)
+            .CountByStepAsync(parent, step, cancellation);
+        var notice = await claims
+            .Where(c => c.State == ClaimState.Notified || c.State == ClaimState.Objected)
+            .Select(c => c.Scope)
+            .CountByStepAsync(parent, step, cancellation);
+        var objections = await db.Set<Objection>()
+            .Where(o => o.State == ObjectionState.Open)
+            .Select(o => o.Scope)
+            .CountByStepAsync(parent, step, cancellation);
+        var shops = await db.Set<PointsShop>()
+            .Where(s => s.To == null)
+            .Select(s => s.Scope)
+            .CountByStepAsync(parent, step, cancellation);
         var receipts = (await ReceiptsOf(db, today).Within(parent.Range, r => r.Scope).ToListAsync(cancellation))
             .GroupBy(r => r.Scope.Value / step)
             .ToDictionary(g => g.Key, g => (Count: g.Count(), Points: g.Sum(r => r.Points)));
@@ -184,15 +176,4 @@ public sealed class OfficeReader(Database database)
         var (start, end) = (Instant.StartOf(day), Instant.StartOf(day.AddDays(1)));
         return db.Set<Redemption>().Where(r => r.At >= start && r.At < end && r.Reversal == null);
     }
-
-    private static Task<Dictionary<long, int>> CountAsync(
-        IQueryable<PlaceKey> keys,
-        PlaceKey parent,
-        long step,
-        CancellationToken cancellation
-    ) =>
-        keys.Within(parent.Range, key => key)
-            .GroupBy(key => (long)(object)key / step)
-            .Select(g => new { Number = g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Number, g => g.Count, cancellation);
 }

@@ -62,6 +62,13 @@ public abstract record Command
     public virtual bool RedrawsMap => false;
 
     /// <summary>
+    /// True for work of many rows that takes a good part of a second: others do not wait for it and for what came before
+    /// it as well.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool StandsAlone => RedrawsMap;
+
+    /// <summary>
     /// False for the few changes that say nothing worth keeping, such as that a session is still in use: a record of
     /// each would be a diary of a person's day. They must be harmless when done twice.
     /// </summary>

@@ -10,8 +10,8 @@ namespace Gulou.Storage.Commands;
 /// <summary>
 /// The one way anything changes. Waiting commands are taken as a group and share a commit (see <see cref="GroupRun"/>);
 /// nobody is answered before COMMIT. A group that fails is run again one by one, so that only the culprit hears of it.
-/// Several writers share the work by cell: one computes while another waits for the disk, and commands wait for each
-/// other in a queue and not for each other's locks.
+/// Several writers share the work, when there is much of it, by cell: one computes while another waits for the disk, and
+/// commands wait for each other in a queue and not for each other's locks.
 /// </summary>
 public sealed class CommandPath : IAsyncDisposable
 {
@@ -19,12 +19,16 @@ public sealed class CommandPath : IAsyncDisposable
     private const int MostWaiting = 16 * 1024;
     private const int MostTries = 4;
 
+    /// <summary>Below this many commands under way one large group is faster than small ones side by side.</summary>
+    private const int WorthSharing = 128;
+
     private readonly Database database;
     private readonly Tools tools;
     private readonly Signals signals;
     private readonly Channel<Job>[] queues;
     private readonly Task[] writing;
     private readonly RecordTimes times;
+    private int underWay;
 
     /// <param name="database">What is written.</param>
     /// <param name="tools">What commands may use.</param>
@@ -52,7 +56,8 @@ public sealed class CommandPath : IAsyncDisposable
         var job = new Job<TOutcome>(actor, command);
         try
         {
-            await queues[command.Cell % queues.Length].Writer.WriteAsync(job, cancellation);
+            var together = Interlocked.Increment(ref underWay) < WorthSharing;
+            await queues[together ? 0 : command.Cell % queues.Length].Writer.WriteAsync(job, cancellation);
             var answer = await job.Answer;
             var outcome = answer.Outcome.ToString();
             signals.Answered(command.Verb, outcome);
@@ -67,6 +72,10 @@ public sealed class CommandPath : IAsyncDisposable
             signals.Answered(command.Verb, exception is OperationCanceledException ? "GivenUp" : "Failed");
             span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref underWay);
         }
     }
 
@@ -93,10 +102,10 @@ public sealed class CommandPath : IAsyncDisposable
         }
     }
 
-    /// <summary>In order; a command that redraws the map stands alone.</summary>
+    /// <summary>In order, each that stands alone by itself.</summary>
     private static List<List<Job>> Parts(List<Job> group)
     {
-        if (!group.Exists(job => job.Command.RedrawsMap))
+        if (!group.Exists(job => job.Command.StandsAlone))
             return
             [
                 [.. group],
@@ -104,7 +113,7 @@ public sealed class CommandPath : IAsyncDisposable
         var parts = new List<List<Job>>();
         foreach (var job in group)
         {
-            if (parts is [.., [.., { Command.RedrawsMap: false }] last] && !job.Command.RedrawsMap)
+            if (parts is [.., [.., { Command.StandsAlone: false }] last] && !job.Command.StandsAlone)
                 last.Add(job);
             else
                 parts.Add([job]);

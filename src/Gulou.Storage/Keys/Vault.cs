@@ -60,8 +60,7 @@ public sealed class Vault
         sealedBytes[0] = key.Version;
         var rest = sealedBytes.AsSpan(VersionBytes);
         key.Hash("nonce " + purpose, text).AsSpan(0, NonceBytes).CopyTo(rest);
-        using var aes = new AesGcm(key.Sealing, TagBytes);
-        aes.Encrypt(
+        key.Cipher.Encrypt(
             rest[..NonceBytes],
             plain,
             rest.Slice(NonceBytes, plain.Length),
@@ -80,8 +79,7 @@ public sealed class Vault
             ?? throw new CryptographicException($"sealed with key {sealedBytes[0]}, which is not in the key file");
         var rest = sealedBytes[VersionBytes..];
         var plain = new byte[rest.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(key.Sealing, TagBytes);
-        aes.Decrypt(
+        key.Cipher.Decrypt(
             rest[..NonceBytes],
             rest.Slice(NonceBytes, plain.Length),
             rest[(NonceBytes + plain.Length)..],
@@ -169,6 +167,10 @@ public sealed class Vault
 
     private sealed class DerivedKey(MasterKey master)
     {
+        /// <summary>Of the key this thread used last: setting them up costs more than a value does.</summary>
+        [ThreadStatic]
+        private static (DerivedKey Of, IncrementalHash Hash, AesGcm Cipher)? mine;
+
         private readonly byte[] hashing = Of(master, "gulou hash"u8);
 
         public byte Version => master.Version;
@@ -177,12 +179,33 @@ public sealed class Vault
 
         public byte[] Sealing { get; } = Of(master, "gulou seal"u8);
 
-        public byte[] Hash(string purpose, string value) =>
-            HMACSHA256.HashData(hashing, Encoding.UTF8.GetBytes($"{purpose}\0{value}"));
+        public AesGcm Cipher => Mine().Cipher;
+
+        public byte[] Hash(string purpose, string value) => Hash(Encoding.UTF8.GetBytes($"{purpose}\0{value}"));
 
         public byte[] Mark(string purpose, string value) => [Version, .. Hash(purpose, value)];
 
-        public byte[] Mark(ReadOnlySpan<byte> content) => [Version, .. HMACSHA256.HashData(hashing, content)];
+        public byte[] Mark(ReadOnlySpan<byte> content) => [Version, .. Hash(content)];
+
+        private byte[] Hash(ReadOnlySpan<byte> bytes)
+        {
+            var hash = Mine().Hash;
+            hash.AppendData(bytes);
+            return hash.GetHashAndReset();
+        }
+
+        private (DerivedKey Of, IncrementalHash Hash, AesGcm Cipher) Mine()
+        {
+            if (mine is { } there && ReferenceEquals(there.Of, this))
+                return there;
+            var made = (
+                this,
+                IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashing),
+                new AesGcm(Sealing, TagBytes)
+            );
+            mine = made;
+            return made;
+        }
 
         private static byte[] Of(MasterKey master, ReadOnlySpan<byte> use) =>
             HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Bytes, MasterKey.Length, info: use.ToArray());

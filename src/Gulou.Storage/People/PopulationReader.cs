@@ -74,8 +74,8 @@ public sealed class PopulationReader(Database database)
             return rows.GroupBy(r => r.Number)
                 .ToDictionary(g => new PlaceKey(g.Key * step), g => Sum(g.ToDictionary(r => r.Kind, r => r.Count)));
         }
-        var households = await ByNumberAsync(Households(db).Select(h => h.Scope), parent, step, cancellation);
-        var people = await ByNumberAsync(People(db).Select(p => p.Scope), parent, step, cancellation);
+        var households = await Households(db).Select(h => h.Scope).CountByStepAsync(parent, step, cancellation);
+        var people = await People(db).Select(p => p.Scope).CountByStepAsync(parent, step, cancellation);
         return households
             .Keys.Union(people.Keys)
             .ToDictionary(
@@ -315,17 +315,6 @@ public sealed class PopulationReader(Database database)
                 )),
         ];
     }
-
-    private static Task<Dictionary<long, int>> ByNumberAsync(
-        IQueryable<PlaceKey> keys,
-        PlaceKey parent,
-        long step,
-        CancellationToken cancellation
-    ) =>
-        keys.Within(parent.Range, key => key)
-            .GroupBy(key => (long)(object)key / step)
-            .Select(g => new { Number = g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Number, g => g.Count, cancellation);
 
     private static IQueryable<PopulationCount> Counts(GulouDb db, PlaceRange scope) =>
         db.PopulationCounts.Within(scope, c => c.Scope);

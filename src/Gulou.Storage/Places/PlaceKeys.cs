@@ -1,4 +1,6 @@
 using Gulou.Kernel.Places;
+using Gulou.Storage.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Storage.Places;
 
@@ -14,4 +16,18 @@ public static class PlaceKeys
             first = first.Child(1);
         return first.Value - first.Parent.Value;
     }
+
+    /// <summary>
+    /// How many keys lie in each place one step wide under a parent, by the place's key divided by the step.
+    /// </summary>
+    public static Task<Dictionary<long, int>> CountByStepAsync(
+        this IQueryable<PlaceKey> keys,
+        PlaceKey parent,
+        long step,
+        CancellationToken cancellation
+    ) =>
+        keys.Within(parent.Range, key => key)
+            .GroupBy(key => (long)(object)key / step)
+            .Select(g => new { Number = g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Number, g => g.Count, cancellation);
 }

@@ -10,6 +10,9 @@ namespace Gulou.App.Migrations.Postgres;
 [Migration("20270102000000_PeopleSince")]
 public sealed class PeopleSince : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.Sql(Ddl.Read("Postgres/004-people-since.sql"));
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(Ddl.Read("Postgres/004-key-numbers.sql"));
+        migrationBuilder.Sql(Ddl.Read("Model/004-people-since.sql"));
+    }
 }

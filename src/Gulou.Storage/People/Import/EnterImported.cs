@@ -37,6 +37,8 @@ public sealed record EnterImported : Command<EnterImportedOutcome>
 
     public override string Capability => PeopleCapabilities.Import;
 
+    public override bool StandsAlone => true;
+
     public override byte[] Content() => Merkle.ContentOf(ImportId, First, Households);
 
     public override void Needs(World w)

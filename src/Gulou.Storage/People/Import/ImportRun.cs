@@ -21,7 +21,7 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
     public const int MostRows = 1_000_000;
 
     private const int SmallestPart = 50;
-    private const int LargestPart = 2000;
+    private const int LargestPart = 8000;
     private const int RowsTogether = 4000;
     private const int FirstLearning = 100;
 
@@ -36,8 +36,8 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
         "identity",
     ];
 
-    /// <summary>How long a part should keep the writer: others wait for one part, or for two.</summary>
-    private static readonly TimeSpan PartTime = TimeSpan.FromMilliseconds(150);
+    /// <summary>How long a part should keep the writer: others wait for one at most.</summary>
+    private static readonly TimeSpan PartTime = TimeSpan.FromMilliseconds(450);
 
     private readonly ConcurrentDictionary<long, ImportProgress> progress = [];
 

@@ -8,8 +8,8 @@ namespace Gulou.Storage.People.Import;
 /// <summary>What the register holds that concerns some households of a list, loaded at once.</summary>
 internal sealed class KnownPeople
 {
-    // Databases bound how much one statement may carry.
-    private const int Lot = 2000;
+    // SQLite finds each value of a statement by walking through all of them.
+    private const int Lot = 250;
 
     private readonly Dictionary<string, Person> byNumber = [];
     private readonly Dictionary<long, Household> households = [];

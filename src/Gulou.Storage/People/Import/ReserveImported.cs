@@ -39,6 +39,8 @@ public sealed record ReserveImported : Command<ReserveImportedOutcome>
 
     public override string Capability => PeopleCapabilities.Import;
 
+    public override bool StandsAlone => true;
+
     public override byte[] Content() => Merkle.ContentOf(ImportId, First, Households);
 
     public override void Needs(World w)
@@ -86,7 +88,7 @@ public sealed record ReserveImported : Command<ReserveImportedOutcome>
 /// <summary>The ID numbers of a plan.</summary>
 internal static class PlannedIds
 {
-    private const int Lot = 1000;
+    private const int Lot = 250;
 
     public static IEnumerable<PlannedPerson> WithNumber(IReadOnlyList<PlannedHousehold> households) =>
         households.SelectMany(h => h.People).Where(p => p.IdHash is not null);

@@ -1,15 +1,5 @@
--- Brings people that an earlier program registered to what this one keeps of them: keyed values begin with the number
--- of their key, which was the first; every household and person in it was registered by an act with events; and the
--- counts of each village follow from the events.
-
-UPDATE person SET
-    id_cipher = '\x01'::bytea || id_cipher,
-    id_hash = '\x01'::bytea || id_hash,
-    phone_cipher = '\x01'::bytea || phone_cipher,
-    phone_hash = '\x01'::bytea || phone_hash,
-    phone_tail = '\x01'::bytea || phone_tail;
-UPDATE identity SET id_hash = '\x01'::bytea || id_hash;
-UPDATE login SET name_hash = '\x01'::bytea || name_hash;
+-- People that an earlier program registered: every household and person in it was registered by an act with events, and
+-- the counts of each village follow from the events. The same for both databases.
 
 INSERT INTO act (cell, id, kind, "on", recorded_at, recorded_by, place_id, scope, note, taken_over)
 SELECT h.cell, h.id, 1, h."from", MIN(e.recorded_at), 0, h.place_id, h.scope, '', false
