@@ -108,8 +108,8 @@ public sealed class CaseDrawing
             Box(row);
         var title = Escape(type.Name.In(words.English));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {top}" width="{Width}" height="{top}" role="img"
-            aria-label="{title}" font-family="'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {top}" width="{Width}" height="{top}"
+            role="img" aria-label="{title}" font-family="'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
             <title>{title}</title>
             {svg}</svg>
 

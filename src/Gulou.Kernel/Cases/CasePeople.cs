@@ -1,6 +1,8 @@
 namespace Gulou.Kernel.Cases;
 
-/// <summary>Who else comes in: handing over, adding and dropping signers, copies, remarks; and who may read at all.</summary>
+/// <summary>
+/// Who else comes in: handing over, adding and dropping signers, copies, remarks; and who may read at all.
+/// </summary>
 internal sealed class CasePeople(CaseTurn turn)
 {
     private CaseRecord Case => turn.Case;
@@ -167,7 +169,9 @@ internal sealed class CasePeople(CaseTurn turn)
                 : null
         );
 
-    /// <summary>In office at the case's place, not concerned, not kept apart from the step, and no signer in person.</summary>
+    /// <summary>
+    /// In office at the case's place, not concerned, not kept apart from the step, and no signer in person.
+    /// </summary>
     private bool MayTakeOver(CaseStep step, Colleague to) =>
         to.PersonId != turn.Who.PersonId
         && IsInOfficeHere(to)

@@ -84,7 +84,9 @@ internal sealed class CheckNotes(CaseType type)
     /// <summary>All routes of a step.</summary>
     public static IEnumerable<CaseRoute> Routes(CaseStep step) => step.Answers.SelectMany(answer => answer.To);
 
-    /// <summary>States that can be reached from some, by steps, clock and returns; those themselves among them.</summary>
+    /// <summary>
+    /// States that can be reached from some, by steps, clock and returns; those themselves among them.
+    /// </summary>
     public HashSet<string> Reach(IEnumerable<string> from)
     {
         var seen = new HashSet<string>(from);

@@ -121,7 +121,9 @@ internal sealed class FieldCheck(CheckNotes notes)
             notes.Note(line, CaseFaultCode.NotAskedYet, since);
     }
 
-    /// <summary>What is known wherever a field is asked: what was asked before in every such place, or with it.</summary>
+    /// <summary>
+    /// What is known wherever a field is asked: what was asked before in every such place, or with it.
+    /// </summary>
     private HashSet<string> KnownWith(CaseField field)
     {
         HashSet<string>? known = null;

@@ -3,7 +3,9 @@ using Gulou.Kernel.Posts;
 
 namespace Gulou.Kernel.Cases;
 
-/// <summary>Those who are named: whether they exist, can be found, and are not kept from what only they could do.</summary>
+/// <summary>
+/// Those who are named: whether they exist, can be found, and are not kept from what only they could do.
+/// </summary>
 internal sealed class WhoCheck(CheckNotes notes, PostCatalog posts)
 {
     private CaseType Type => notes.Type;

@@ -71,7 +71,7 @@ public static class CalendarFiles
                 ? text
                 : throw Fault(field, "a text is expected");
 
-        public IEnumerable<YamlNode> List(string field) =>
+        public YamlSequenceNode List(string field) =>
             Find(field) is YamlSequenceNode list ? list : throw Fault(field, "a list is expected");
 
         /// <summary>One day, first..last, or a list of these; none when left out.</summary>

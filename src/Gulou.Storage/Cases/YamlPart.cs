@@ -49,7 +49,9 @@ internal sealed record YamlPart(int Line)
         }
     }
 
-    /// <summary>The line of every key and word, by the keys that lead to it joined with slashes; of two the first.</summary>
+    /// <summary>
+    /// The line of every key and word, by the keys that lead to it joined with slashes; of two the first.
+    /// </summary>
     public Dictionary<string, int> Lines()
     {
         var lines = new Dictionary<string, int>();

@@ -10,8 +10,8 @@ using Words = Gulou.App.Text;
 namespace Gulou.Tests.Kernel.Cases;
 
 /// <summary>
-/// Each file in <c>broken</c> holds mistakes and says at its head which: line and code, then the sentence in Chinese and
-/// in English. All of them are found, and nothing else.
+/// Each file in <c>broken</c> holds mistakes and says at its head which: line and code, then the sentence in Chinese
+/// and in English. All of them are found, and nothing else.
 /// </summary>
 public sealed class BrokenDefinitionTests
 {
@@ -48,7 +48,12 @@ public sealed class BrokenDefinitionTests
     }
 
     private static string Told(CaseFault fault) =>
-        $"{fault.Line} {Refusals.Kebab($"{fault.Code}")}\n{In(Languages.Chinese, fault)}\n{In(Languages.English, fault)}";
+        string.Join(
+            '\n',
+            $"{fault.Line} {Refusals.Kebab($"{fault.Code}")}",
+            In(Languages.Chinese, fault),
+            In(Languages.English, fault)
+        );
 
     private static string In(string language, CaseFault fault)
     {

@@ -38,7 +38,9 @@ public sealed class CaseFlowTests
         StepKind.Clock
     );
 
-    /// <summary>A chain of states with steps of all kinds; failing leads to the end or back, some keep people apart.</summary>
+    /// <summary>
+    /// A chain of states with steps of all kinds; failing leads to the end or back, some keep people apart.
+    /// </summary>
     private static readonly Gen<CaseType> AnyFlow = Gen.Select(Kind, Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 3])
         .Array[1, 5]
         .Select(Flow);
