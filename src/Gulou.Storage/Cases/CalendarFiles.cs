@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Gulou.Storage.Cases;
 
-/// <summary>Reads <c>calendar/YEAR.yaml</c>: the public holidays of a year as the State Council published them.</summary>
+/// <summary>
+/// Reads <c>calendar/YEAR.yaml</c>: the public holidays of a year as the State Council published them.
+/// </summary>
 public static class CalendarFiles
 {
     public const string Folder = "calendar";
