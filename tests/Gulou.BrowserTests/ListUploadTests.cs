@@ -84,7 +84,9 @@ public sealed partial class ListUploadTests
         static ByteArrayContent File() => new(Encoding.UTF8.GetBytes("姓名,与户主关系\n"));
     }
 
-    /// <summary>Whoever sends too much hears of it when all is sent; a broken connection would tell nobody why.</summary>
+    /// <summary>
+    /// Whoever sends too much hears of it when all is sent; a broken connection would tell nobody why.
+    /// </summary>
     [Fact(Timeout = Longest)]
     public async Task A_list_over_the_limit_is_answered_and_leaves_nothing()
     {
