@@ -14,7 +14,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gulou.Tests.App.Web;
 
-/// <summary>How long an answer at the door takes does not tell why it is no: by a clock that only the test moves.</summary>
+/// <summary>
+/// How long an answer at the door takes does not tell why it is no: by a clock that only the test moves.
+/// </summary>
 public sealed class SignInTests : IAsyncLifetime
 {
     private const string Password = "under the drum tower";
