@@ -28,10 +28,14 @@ public sealed class Registers : IAsyncDisposable
         this.remove = remove;
         var known = KernelCapabilities.All.Concat(GovernanceArea.Capabilities).ToHashSet();
         var definitions = DefinitionSet.Load(Path.Combine(Shipped, "definitions"), known);
+        GovernanceArea.Load(definitions);
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock);
+        Tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock)
+        {
+            MapFollowers = Tower.MapFollowers,
+        };
         Commands = new CommandPath(database, Tools);
         Places = new PlaceReader(database);
         Households = new HouseholdReader(database, Access, Vault);

@@ -26,6 +26,10 @@ public sealed class CommandLineTests : OperatorTests
     [InlineData("init --db x")]
     [InlineData("places import --db x")]
     [InlineData("places import x.csv --db x --year soon")]
+    [InlineData("places import x.csv --db x")]
+    [InlineData("places import x.csv --db x --year 2024 --on 2024-03-01")]
+    [InlineData("places import x.csv --db x --scheme grid --year 2024")]
+    [InlineData("places template x.csv --place 522630202000")]
     [InlineData("init --db x --name y --password z")]
     [InlineData("ring --db x")]
     public async Task Wrong_usage_is_told_apart(string arguments) =>
@@ -292,6 +296,28 @@ public sealed class CommandLineTests : OperatorTests
         // The four columns of the answer are the last.
         Task FillAsync(string answer) =>
             File.WriteAllLinesAsync(questions, [lines[0], lines[1][..^3] + answer], Cancel);
+    }
+
+    [Fact]
+    public async Task Grids_are_listed_brought_in_and_written_out_again()
+    {
+        await Init();
+        var file = Path.Combine(folder, "grids.csv");
+        Assert.Equal(0, (await Run(["places", "template", file, "--scheme", "grid"])).Code);
+        Assert.Equal("code,name,kind\n", await File.ReadAllTextAsync(file, Cancel));
+        string[] rows = ["522630202200001,上寨,hamlet", "'52263020220000101,一组,"];
+        await File.AppendAllLinesAsync(file, rows, Cancel);
+        string[] import = ["places", "import", file, .. On, "--scheme", "grid"];
+        Assert.Contains("2 set up", (await Run([.. import, "--apply"])).Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to change", (await Run(import)).Output, StringComparison.Ordinal);
+        var (again, place) = (Path.Combine(folder, "again.csv"), (string[])["--place", "522630202000"]);
+        var written = await Run(["places", "template", again, "--scheme", "grid", .. On, .. place]);
+        Assert.Contains("2 rows", written.Output, StringComparison.Ordinal);
+        Assert.Equal(rows, (await File.ReadAllLinesAsync(again, Cancel))[1..]);
+        await File.AppendAllTextAsync(file, "5226302022000,x,\n", Cancel);
+        var refused = await Run(import);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("Line 4: not a grid code of 15 digits", refused.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gulou.Tests.App.Jobs;
 
-/// <summary>What was made with an earlier key is made anew once another has begun, and looked for again later.</summary>
+/// <summary>
+/// What was made with an earlier key is made anew once another has begun, and looked for again later.
+/// </summary>
 public sealed class KeyJobTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("gulou-keys-").FullName;
