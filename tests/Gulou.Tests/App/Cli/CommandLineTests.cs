@@ -302,7 +302,7 @@ public sealed class CommandLineTests : OperatorTests
     public async Task Grids_are_listed_brought_in_and_written_out_again()
     {
         await Init();
-        var file = Path.Combine(folder, "grids.csv");
+        var file = Path.Combine(Folder, "grids.csv");
         Assert.Equal(0, (await Run(["places", "template", file, "--scheme", "grid"])).Code);
         Assert.Equal("code,name,kind\n", await File.ReadAllTextAsync(file, Cancel));
         string[] rows = ["522630202200001,上寨,hamlet", "'52263020220000101,一组,"];
@@ -310,7 +310,7 @@ public sealed class CommandLineTests : OperatorTests
         string[] import = ["places", "import", file, .. On, "--scheme", "grid"];
         Assert.Contains("2 set up", (await Run([.. import, "--apply"])).Output, StringComparison.Ordinal);
         Assert.Contains("Nothing to change", (await Run(import)).Output, StringComparison.Ordinal);
-        var (again, place) = (Path.Combine(folder, "again.csv"), (string[])["--place", "522630202000"]);
+        var (again, place) = (Path.Combine(Folder, "again.csv"), (string[])["--place", "522630202000"]);
         var written = await Run(["places", "template", again, "--scheme", "grid", .. On, .. place]);
         Assert.Contains("2 rows", written.Output, StringComparison.Ordinal);
         Assert.Equal(rows, (await File.ReadAllLinesAsync(again, Cancel))[1..]);
