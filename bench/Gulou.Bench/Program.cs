@@ -10,8 +10,9 @@ return args switch
     ["verify", .. var options] => await VerifyBench.RunAsync(options),
     ["places", .. var options] => await PlacesBench.RunAsync(options),
     ["crash", .. var options] => await CrashBench.RunAsync(options),
-    // Started by the crash rounds, and killed by them.
+    // Started by those who kill them.
     ["crash-worker", .. var options] => await CrashWorker.RunAsync(options),
+    ["import-worker", .. var options] => await ImportWorker.RunAsync(options),
     ["start", .. var options] => await StartBench.RunAsync(options),
     [StartBench.Bare, var url] => await StartBench.RunBareAsync(url),
     ["import", .. var options] => await ImportBench.RunAsync(options),

@@ -21,6 +21,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
 
     private readonly Random random = new(522630202);
     private readonly List<Claim> inReview = [];
+    private readonly NoticeJob notices = new(tower);
     private int cell;
 
     public async Task RunAsync(IReadOnlyList<DemoVillage> villages, DemoVillage main)
@@ -48,7 +49,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
     {
         // Today's own hours are still to come.
         clock.Set(day, 0.5);
-        await new NoticeJob(tower).RunOnceAsync();
+        await notices.RunOnceAsync();
         if (day == today)
             return;
         clock.Set(day, 9);

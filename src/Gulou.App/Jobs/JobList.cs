@@ -7,7 +7,8 @@ namespace Gulou.App.Jobs;
 public static class JobList
 {
     /// <summary>Every job, for whoever asks what is overdue without running any.</summary>
-    public static IReadOnlyList<KnownJob> All { get; } = [new(NoticeJob.Key, NoticeJob.OverdueAsync)];
+    public static IReadOnlyList<KnownJob> All { get; } =
+    [new(NoticeJob.Key, NoticeJob.OverdueAsync), new(ImportJob.Key, ImportJob.OverdueAsync)];
 
     /// <param name="services">Where they are registered.</param>
     /// <param name="backups">When backups are taken; null for never.</param>
@@ -22,9 +23,7 @@ public static class JobList
         Add<SealJob>(services);
         Add<NoticeJob>(services);
         Add<KeyJob>(services);
-        // Its lists lie on this machine: it takes no turns with other processes.
-        services.AddSingleton<ImportJob>();
-        services.AddHostedService(provider => provider.GetRequiredService<ImportJob>());
+        Add<ImportJob>(services);
         services.AddSingleton<JobRunner>();
         return services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
     }

@@ -1,6 +1,7 @@
 using Gulou.Kernel.People;
 using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
+using Gulou.Storage.People;
 
 namespace Gulou.Storage.Posts;
 
@@ -30,7 +31,7 @@ public sealed record EndTokens : Command<EndTokensOutcome>
             w.All(new TokensOf(appointment.Cell, appointment.Id));
     }
 
-    public override Target? Target(World w) => OwnDoor.Target(w, Cell, PersonId);
+    public override Target? Target(World w) => w.One<Person>(Cell, PersonId)?.AsTarget();
 
     public override EndTokensOutcome Decide(World w)
     {

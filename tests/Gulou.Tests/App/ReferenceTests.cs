@@ -80,6 +80,7 @@ public sealed class ReferenceTests
                 "RedrawOutcome.OpenWork",
                 "SplitHouseholdOutcome.ShareTooLarge",
                 "UndoActOutcome.BalanceUsed",
+                "UndoActOutcome.PointsSince",
             ],
             Commands
                 .Select(c => c.Outcomes)

@@ -25,6 +25,7 @@ public static class AuditWords
         ["people.list-checked"] = List,
         ["people.store-list"] = List,
         ["people.drop-list"] = List,
+        ["people.break-off-list"] = List,
         ["people.reserve-listed"] = List,
         ["people.release-listed"] = List,
         ["people.enter-listed"] = List,

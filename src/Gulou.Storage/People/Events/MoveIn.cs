@@ -123,27 +123,27 @@ public sealed record MoveIn : Command<MoveInOutcome>
         return MoveInOutcome.Done;
     }
 
+    /// <summary>The first fault of the household by precedence: where they are registered is said when all else is right.</summary>
     private (MoveInOutcome Outcome, int Member, object[] Args) Check(World w, Household? household)
     {
         var mine = new HashSet<CitizenId>();
         int? otherCounty = null;
+        var first = default((MoveInOutcome Outcome, int Member, object[] Args));
         for (var i = 0; i < Members.Count; i++)
         {
-            var member = Members[i];
-            var known = Known(w, member);
-            var outcome = Check(w, member, known, household, mine);
-            if (outcome == MoveInOutcome.Done && known is not null && known.Cell != Cell)
+            var known = Known(w, Members[i]);
+            var (outcome, args) = (Check(w, Members[i], known, household, mine), Array.Empty<object>());
+            if (outcome == MoveInOutcome.Done && known is not null)
             {
-                if (otherCounty is { } other && other != known.Cell)
+                if (known.Cell != Cell && (otherCounty ??= known.Cell) != known.Cell)
                     outcome = MoveInOutcome.FromTwoCounties;
-                otherCounty = known.Cell;
+                else if (On < (known.To ?? known.From))
+                    (outcome, args) = (MoveInOutcome.BeforeRegistered, [known.To ?? known.From]);
             }
-            if (outcome != MoveInOutcome.Done)
-                return (outcome, i + 1, []);
-            if (known is not null && On < (known.To ?? known.From))
-                return (MoveInOutcome.BeforeRegistered, i + 1, [known.To ?? known.From]);
+            if (outcome != MoveInOutcome.Done && (first.Outcome == MoveInOutcome.Done || outcome < first.Outcome))
+                first = (outcome, i + 1, args);
         }
-        return default;
+        return first;
     }
 
     private MoveInOutcome Check(World w, NewMember member, Person? known, Household? household, HashSet<CitizenId> mine)

@@ -91,6 +91,23 @@ public sealed class CommandLineTests : OperatorTests
     }
 
     [Fact]
+    public async Task A_key_that_a_list_was_sealed_with_is_not_retired()
+    {
+        Assert.Equal(0, (await Init()).Code);
+        await using (var tower = Tower.Open(new TowerSettings { Db = Db, Keys = Keys }, out _))
+        {
+            var (files, list) = (tower.Imports.Files, new MemoryStream([1]));
+            await files.KeepAsync(tower.Tools.Ids.Next(), list, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(0, (await Run(["keys", "rotate", .. On, "--in", "0", "--wait"])).Code);
+        var refused = await Run(["keys", "retire", .. On]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("1 files of lists of people are sealed with it", refused.Error, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(folder, "village.db.imports"), recursive: true);
+        Assert.Equal(0, (await Run(["keys", "retire", .. On])).Code);
+    }
+
+    [Fact]
     public async Task Serving_needs_schema_administrator_keys_and_no_demo()
     {
         await File.WriteAllTextAsync(Db, "", TestContext.Current.CancellationToken);

@@ -1,0 +1,186 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Gulou.BrowserTests.Walk;
+using Gulou.Storage.People.Import;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gulou.BrowserTests;
+
+/// <summary>How a list of people reaches its sealed place.</summary>
+public sealed partial class ListUploadTests
+{
+    private const string Name = "龙志强";
+
+    /// <summary>Milliseconds after which a test that waits has failed.</summary>
+    private const int Longest = 60_000;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = Longest)]
+    public async Task A_list_is_sealed_as_it_comes_and_one_that_is_cut_off_is_gone()
+    {
+        await using var site = await Site.StartAsync();
+        using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
+        var token = await TokenAsync(secretary);
+
+        var slow = new SlowFile();
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var sending = secretary.SendAsync(Post(Form(site, token, slow)), cut.Token);
+        var kept = await KeptAsync(site);
+        Assert.False(sending.IsCompleted);
+        Assert.DoesNotContain(Name, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(kept, Cancel)));
+        await cut.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        slow.End();
+        while (Directory.Exists(Path.GetDirectoryName(kept)))
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Cancel);
+
+        slow = new SlowFile();
+        slow.End();
+        using var answer = await secretary.SendAsync(Post(Form(site, token, slow)), Cancel);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        await using var db = site.Tower.Read();
+        var import = await db.Set<PeopleImport>().SingleAsync(Cancel);
+        Assert.Equal($"/people/import/{import.Cell}/{import.Id}", answer.Headers.Location!.ToString());
+        Assert.Equal(("名册.csv", ImportState.Brought), (import.FileName, import.State));
+        using var list = site.Tower.Imports.Files.OpenList(import.Id);
+        Assert.Equal(SlowFile.Length, list.Length);
+    }
+
+    [Fact(Timeout = Longest)]
+    public async Task A_forged_form_and_one_without_its_parts_leave_nothing()
+    {
+        await using var site = await Site.StartAsync();
+        using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
+        using var another = await HttpVisitor.SignInAsync(site, "panel1");
+        var (own, others) = (await TokenAsync(secretary), await TokenAsync(another, "/my/password"));
+        Assert.Equal(HttpStatusCode.BadRequest, await Status(Form(site, null, File())));
+        Assert.Equal(HttpStatusCode.BadRequest, await Status(Form(site, others, File())));
+        Assert.Equal(HttpStatusCode.BadRequest, await Status(new StringContent("place=1")));
+        Assert.Equal("/people/import?refused=no-file", await Back(Form(site, own, null)));
+        Assert.Equal("/people/import?refused=too-large", await Back(Form(site, own, new ByteArrayContent([]))));
+        using var nowhere = new MultipartFormDataContent { { new StringContent(own), PostedForm.Token } };
+        nowhere.Add(File(), "file", "a.csv");
+        Assert.Equal("/people/import?refused=no-place", await Back(nowhere));
+        var other = Form(site, own, File(), $"{site.OtherVillage.Key}");
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(other));
+        Assert.Empty(site.Tower.Imports.Files.All());
+
+        async Task<HttpStatusCode> Status(HttpContent form)
+        {
+            using var answer = await secretary.SendAsync(Post(form), Cancel);
+            return answer.StatusCode;
+        }
+
+        async Task<string> Back(HttpContent form)
+        {
+            using var answer = await secretary.SendAsync(Post(form), Cancel);
+            return answer.Headers.Location!.ToString();
+        }
+
+        static ByteArrayContent File() => new(Encoding.UTF8.GetBytes("姓名,与户主关系\n"));
+    }
+
+    /// <summary>Whoever sends too much hears of it when all is sent; a broken connection would tell nobody why.</summary>
+    [Fact(Timeout = Longest)]
+    public async Task A_list_over_the_limit_is_answered_and_leaves_nothing()
+    {
+        await using var site = await Site.StartAsync();
+        using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
+        var form = Form(site, await TokenAsync(secretary), new LargeFile(ImportFiles.MostBytes + (1024 * 1024)));
+        using var answer = await secretary.SendAsync(Post(form), Cancel);
+        Assert.Equal("/people/import?refused=too-large", answer.Headers.Location?.ToString());
+        var (status, page) = await secretary.GetAsync("/people/import?refused=too-large");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("文件是空的，或者超过 200 MB", page, StringComparison.Ordinal);
+        Assert.Empty(site.Tower.Imports.Files.All());
+    }
+
+    private static HttpRequestMessage Post(HttpContent form) =>
+        new(HttpMethod.Post, "/people/import/file") { Content = form };
+
+    private static MultipartFormDataContent Form(Site site, string? token, HttpContent? file, string? place = null)
+    {
+        var form = new MultipartFormDataContent();
+        if (token is not null)
+            form.Add(new StringContent(token), PostedForm.Token);
+        form.Add(new StringContent(place ?? $"{site.Village.Key}"), "place");
+        if (file is not null)
+            form.Add(file, "file", "名册.csv");
+        return form;
+    }
+
+    private static async Task<string> TokenAsync(HttpVisitor visitor, string page = "/people/import")
+    {
+        var (_, text) = await visitor.GetAsync(page);
+        return Token().Match(text).Groups["token"].Value;
+    }
+
+    /// <summary>The file in which the list lies, once some of it does.</summary>
+    private static async Task<string> KeptAsync(Site site)
+    {
+        var folder = ImportFiles.FolderOf(site.Tower.Database);
+        while (true)
+        {
+            var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+            if (files is [var file] && new FileInfo(file).Length > 0)
+                return file;
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Cancel);
+        }
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
+    private static partial Regex Token();
+
+    /// <summary>A list that comes to a stop before its end, until it is told to go on.</summary>
+    private sealed class SlowFile : HttpContent
+    {
+        public const int Length = 600_000;
+
+        private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void End() => end.TrySetResult();
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, Cancel);
+
+        /// <summary>Whoever gives up sending must be heard here: the sender waits for its content to end.</summary>
+        protected override async Task SerializeToStreamAsync(
+            Stream stream,
+            TransportContext? context,
+            CancellationToken cancellation
+        )
+        {
+            var name = Encoding.UTF8.GetBytes(Name + ",户主\n");
+            var list = Enumerable.Repeat(name, Length / name.Length).SelectMany(b => b).ToArray();
+            await stream.WriteAsync(list, cancellation);
+            await stream.FlushAsync(cancellation);
+            await end.Task.WaitAsync(cancellation);
+            await stream.WriteAsync(new byte[Length - list.Length], cancellation);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = Length;
+            return true;
+        }
+    }
+
+    /// <summary>Many bytes that are nowhere kept.</summary>
+    private sealed class LargeFile(long length) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var chunk = new byte[1024 * 1024];
+            for (var sent = 0L; sent < length; sent += chunk.Length)
+                await stream.WriteAsync(chunk, Cancel);
+        }
+
+        protected override bool TryComputeLength(out long size)
+        {
+            size = length;
+            return true;
+        }
+    }
+}
