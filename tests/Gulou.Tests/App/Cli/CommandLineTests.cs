@@ -103,7 +103,7 @@ public sealed class CommandLineTests : OperatorTests
         var refused = await Run(["keys", "retire", .. On]);
         Assert.Equal(1, refused.Code);
         Assert.Contains("1 files of lists of people are sealed with it", refused.Error, StringComparison.Ordinal);
-        Directory.Delete(Path.Combine(folder, "village.db.imports"), recursive: true);
+        Directory.Delete(Path.Combine(Folder, "village.db.imports"), recursive: true);
         Assert.Equal(0, (await Run(["keys", "retire", .. On])).Code);
     }
 
