@@ -35,7 +35,8 @@ internal sealed class ListUpload(
 
     public static void Map(WebApplication app) =>
         app.MapPost(Address, ReceiveAsync)
-            // The limit is our own (ImportFiles.MostBytes): the server's would break the connection instead of answering.
+            // The limit is our own (ImportFiles.MostBytes): the server's would break the connection instead of
+            // answering.
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .ExcludeFromDescription();
 

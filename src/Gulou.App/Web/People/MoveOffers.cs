@@ -7,8 +7,8 @@ using Gulou.Storage.People.Import;
 namespace Gulou.App.Web.People;
 
 /// <summary>
-/// From a row of a list whose person is registered elsewhere to the form that moves him or her. An address names the list
-/// and the row and nothing of the person.
+/// From a row of a list whose person is registered elsewhere to the form that moves him or her. An address names the
+/// list and the row and nothing of the person.
 /// </summary>
 internal sealed class MoveOffers(Tower tower, Visitor visitor)
 {
@@ -29,8 +29,8 @@ internal sealed class MoveOffers(Tower tower, Visitor visitor)
     }
 
     /// <summary>
-    /// Whom the row offers, and with him or her those of the same household in the list who come along; none for one who
-    /// may not see the list.
+    /// Whom the row offers, and with him or her those of the same household in the list who come along; none for one
+    /// who may not see the list.
     /// </summary>
     public async Task<IReadOnlyList<MoveOffer>> FindAsync(int cell, long? list, int? row)
     {

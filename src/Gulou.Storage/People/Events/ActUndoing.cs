@@ -54,7 +54,9 @@ internal sealed class ActUndoing
         && Households.All(h => h.To is not null ? h.Members == 0 : h.Members > 0)
         && Households.All(h => h.To is not null || People.All(p => p.Id != h.HeadId || IsIn(p, h)));
 
-    /// <summary>A household that the act founded owns something, or is to own something, when the act is undone.</summary>
+    /// <summary>
+    /// A household that the act founded owns something, or is to own something, when the act is undone.
+    /// </summary>
     public bool LeavesBalances =>
         Founded.SelectMany(h => w.Owned(act.Cell, h.Id)).Any(a => a.Balance != 0 || a.HeldIn != 0 || a.HeldOut != 0);
 

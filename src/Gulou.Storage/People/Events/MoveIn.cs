@@ -123,7 +123,9 @@ public sealed record MoveIn : Command<MoveInOutcome>
         return MoveInOutcome.Done;
     }
 
-    /// <summary>The first fault of the household by precedence: where they are registered is said when all else is right.</summary>
+    /// <summary>
+    /// The first fault of the household by precedence: where they are registered is said when all else is right.
+    /// </summary>
     private (MoveInOutcome Outcome, int Member, object[] Args) Check(World w, Household? household)
     {
         var mine = new HashSet<CitizenId>();

@@ -31,8 +31,8 @@ public enum UndoActOutcome
     BalanceUsed,
 
     /// <summary>
-    /// A household it founded has points of its own, or some on notice: they would be nobody's. It is joined to the other
-    /// one instead, which takes them along.
+    /// A household it founded has points of its own, or some on notice: they would be nobody's. It is joined to the
+    /// other one instead, which takes them along.
     /// </summary>
     [MayRetry]
     PointsSince,

@@ -6,8 +6,8 @@ using Gulou.Storage.Model;
 namespace Gulou.Storage.People.Import;
 
 /// <summary>
-/// Someone of a list who is registered elsewhere, as the list has him or her: the form by which people move in can begin
-/// with it. A list never moves anybody by itself.
+/// Someone of a list who is registered elsewhere, as the list has him or her: the form by which people move in can
+/// begin with it. A list never moves anybody by itself.
 /// </summary>
 public sealed record MoveOffer
 {

@@ -31,7 +31,9 @@ public enum ImportState
     /// <summary>Given up by its owner; nothing was stored.</summary>
     Dropped = 9,
 
-    /// <summary>The database was restored from a backup, which has no lists; what was stored until then stays.</summary>
+    /// <summary>
+    /// The database was restored from a backup, which has no lists; what was stored until then stays.
+    /// </summary>
     BrokenOff = 10,
 }
 
