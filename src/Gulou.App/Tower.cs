@@ -7,6 +7,7 @@ using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.People.Import;
+using Gulou.Storage.Places;
 
 namespace Gulou.App;
 
@@ -55,7 +56,7 @@ public sealed class Tower : IAsyncDisposable
         Access = new Access(definitions.Posts);
         // Ids follow the machine's clock, not one that a demo moves.
         var ids = new Ids(TimeProvider.System, RandomNumberGenerator.GetInt32(Ids.MaxNode + 1));
-        Tools = new Tools(ids, vault, definitions, Access, pinyin, clock);
+        Tools = new Tools(ids, vault, definitions, Access, pinyin, clock) { MapFollowers = MapFollowers };
         Commands = new CommandPath(database, Tools, watchesClock);
         Attachments = new Attachments(database.AttachmentsFolder, database.Signals);
         Imports = new ImportRun(database, Commands, Tools, ImportFiles.Of(database, vault));
@@ -82,6 +83,9 @@ public sealed class Tower : IAsyncDisposable
     /// <summary>Every word a post may be granted.</summary>
     public static IReadOnlySet<string> Capabilities { get; } =
         new HashSet<string>([.. KernelCapabilities.All, .. GovernanceArea.Capabilities]);
+
+    /// <summary>What follows the map besides scopes.</summary>
+    public static IReadOnlyList<IMapFollower> MapFollowers => GovernanceArea.MapFollowers;
 
     /// <summary>A file or folder shipped beside the program.</summary>
     public static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, name);

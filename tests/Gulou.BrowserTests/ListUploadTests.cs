@@ -20,19 +20,20 @@ public sealed partial class ListUploadTests
     [Fact(Timeout = Longest)]
     public async Task A_list_is_sealed_as_it_comes_and_one_that_is_cut_off_is_gone()
     {
+        var cancel = TestContext.Current.CancellationToken;
         await using var site = await Site.StartAsync();
         using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
         var token = await TokenAsync(secretary);
 
         var slow = new SlowFile();
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var sending = secretary.SendAsync(Post(Form(site, token, slow)), cut.Token);
         await slow.Half;
         Assert.False(sending.IsCompleted);
         var folder = ImportFiles.FolderOf(site.Tower.Database);
         var kept = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
         Assert.NotEqual(0, new FileInfo(kept).Length);
-        Assert.DoesNotContain(Name, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(kept, Cancel)));
+        Assert.DoesNotContain(Name, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(kept, cancel)));
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (var watch = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.DirectoryName })
         {
@@ -40,16 +41,16 @@ public sealed partial class ListUploadTests
             watch.EnableRaisingEvents = true;
             await cut.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
-            await gone.Task.WaitAsync(Cancel);
+            await gone.Task.WaitAsync(cancel);
         }
         Assert.Empty(site.Tower.Imports.Files.All());
 
         slow = new SlowFile();
         slow.End();
-        using var answer = await secretary.SendAsync(Post(Form(site, token, slow)), Cancel);
+        using var answer = await secretary.SendAsync(Post(Form(site, token, slow)), cancel);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         await using var db = site.Tower.Read();
-        var import = await db.Set<PeopleImport>().SingleAsync(Cancel);
+        var import = await db.Set<PeopleImport>().SingleAsync(cancel);
         Assert.Equal($"/people/import/{import.Cell}/{import.Id}", answer.Headers.Location!.ToString());
         Assert.Equal(("名册.csv", ImportState.Brought), (import.FileName, import.State));
         using var list = site.Tower.Imports.Files.OpenList(import.Id);
@@ -59,6 +60,7 @@ public sealed partial class ListUploadTests
     [Fact(Timeout = Longest)]
     public async Task A_forged_form_and_one_without_its_parts_leave_nothing()
     {
+        var cancel = TestContext.Current.CancellationToken;
         await using var site = await Site.StartAsync();
         using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
         using var another = await HttpVisitor.SignInAsync(site, "panel1");
@@ -77,13 +79,13 @@ public sealed partial class ListUploadTests
 
         async Task<HttpStatusCode> Status(HttpContent form)
         {
-            using var answer = await secretary.SendAsync(Post(form), Cancel);
+            using var answer = await secretary.SendAsync(Post(form), cancel);
             return answer.StatusCode;
         }
 
         async Task<string> Back(HttpContent form)
         {
-            using var answer = await secretary.SendAsync(Post(form), Cancel);
+            using var answer = await secretary.SendAsync(Post(form), cancel);
             return answer.Headers.Location!.ToString();
         }
 
@@ -94,11 +96,12 @@ public sealed partial class ListUploadTests
     [Fact(Timeout = Longest)]
     public async Task A_list_over_the_limit_is_answered_and_leaves_nothing()
     {
+        var cancel = TestContext.Current.CancellationToken;
         await using var site = await Site.StartAsync();
         using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
         var large = new LargeFile(ImportFiles.MostBytes + (1024 * 1024));
         var form = Form(site, await TokenAsync(secretary), large);
-        using var answer = await secretary.SendAsync(Post(form), Cancel);
+        using var answer = await secretary.SendAsync(Post(form), cancel);
         Assert.Equal("/people/import?refused=too-large", answer.Headers.Location?.ToString());
         var (status, page) = await secretary.GetAsync("/people/import?refused=too-large");
         Assert.Equal(HttpStatusCode.OK, status);

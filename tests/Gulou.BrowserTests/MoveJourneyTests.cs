@@ -23,6 +23,7 @@ public sealed class MoveJourneyTests(Browser browser)
     [Fact(Timeout = Longest)]
     public async Task A_family_moves_in_and_each_refusal_stands_at_its_row()
     {
+        var cancel = TestContext.Current.CancellationToken;
         await using var site = await Site.StartAsync();
         var (head, wife) = (Number(1), Number(2));
         await RegisterElsewhereAsync(site, ("龙志强", head), ("吴秀兰", wife));
@@ -53,14 +54,15 @@ public sealed class MoveJourneyTests(Browser browser)
         await page.ClickAsync("main button.btn-primary:has-text('把他们从那里迁过来')");
         Assert.Equal("龙志强家", await page.InnerTextAsync("h1"));
         await using var db = site.Tower.Read();
-        var household = await db.Households.SingleAsync(h => h.HeadName == "龙志强" && h.To == null, Cancel);
+        var household = await db.Households.SingleAsync(h => h.HeadName == "龙志强" && h.To == null, cancel);
         Assert.Equal((site.Village.Key, 3), (household.Scope.At(PlaceLevel.Village), household.Members));
-        Assert.Equal(2, await db.Identities.CountAsync(Cancel));
+        Assert.Equal(2, await db.Identities.CountAsync(cancel));
     }
 
     [Fact(Timeout = Longest)]
     public async Task A_row_of_a_list_leads_to_the_form_filled_in()
     {
+        var cancel = TestContext.Current.CancellationToken;
         await using var site = await Site.StartAsync();
         var (head, wife, guest) = (Number(1), Number(2), Number(3));
         await RegisterElsewhereAsync(site, ("龙志强", head), ("吴秀兰", wife));
@@ -93,7 +95,7 @@ public sealed class MoveJourneyTests(Browser browser)
         await page.ClickAsync("main button:has-text('开始录入')");
         while (!(await page.InnerTextAsync("main")).Contains("已录入 1 人", StringComparison.Ordinal))
         {
-            Cancel.ThrowIfCancellationRequested();
+            cancel.ThrowIfCancellationRequested();
             await page.GotoAsync(address);
         }
         Assert.Equal(3, await page.Locator(MoveLink).CountAsync());
@@ -112,7 +114,7 @@ public sealed class MoveJourneyTests(Browser browser)
         await page.ClickAsync("main button.btn-primary:has-text('把他们从那里迁过来')");
         Assert.Equal("龙志强家", await page.InnerTextAsync("h1"));
         await using var db = site.Tower.Read();
-        var mine = await db.Households.Where(h => h.Scope == site.Village.Key && h.To == null).ToListAsync(Cancel);
+        var mine = await db.Households.Where(h => h.Scope == site.Village.Key && h.To == null).ToListAsync(cancel);
         Assert.Equal([2, 2], mine.Where(h => h.HeadName is "龙志强" or "潘银花").Select(h => h.Members));
 
         async Task MoveOneAsync(IPage form, string number)
@@ -128,7 +130,7 @@ public sealed class MoveJourneyTests(Browser browser)
 
     private static string Number(int n) => CitizenId.Make(CitizenId.SyntheticRegion, new DateOnly(1980, 5, 1), n).Value;
 
-    private static Task RegisterElsewhereAsync(Site site, params (string Name, string Number)[] members) =>
+    private static Task<long> RegisterElsewhereAsync(Site site, params (string Name, string Number)[] members) =>
         site.DoAsync(
             Actor.System,
             new RegisterHouseholds

@@ -139,7 +139,7 @@ internal sealed class KeysWork
             {
                 foreach (var (version, count) in await table.CountAsync(context, column, cancellation))
                 {
-                    var name = $"{table.Name}.{column.Name}";
+                    var name = table.NameOf(column);
                     terminal.Say(text["cli.keys.count", name, version, count]);
                     if (vault.Versions.Contains(version))
                         continue;
@@ -185,7 +185,7 @@ internal sealed class KeysWork
                     if (old.Contains(version))
                         throw new CliException(
                             ExitCode.Refused,
-                            text["cli.keys.in-use", version, $"{table.Name}.{column.Name}", count]
+                            text["cli.keys.in-use", version, table.NameOf(column), count]
                         );
                 }
             }
@@ -218,7 +218,7 @@ internal sealed class KeysWork
             }
             catch (CryptographicException)
             {
-                terminal.Complain(text["cli.keys.unreadable", $"{table.Name}.{column.Name}", version]);
+                terminal.Complain(text["cli.keys.unreadable", table.NameOf(column), version]);
                 faults++;
             }
         }

@@ -1,6 +1,7 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
 using Gulou.Storage.Definitions;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Areas.Governance;
@@ -25,6 +26,9 @@ public static class GovernanceArea
         ShopCapabilities.Stock,
         ShopCapabilities.Manage,
     ];
+
+    /// <summary>What follows when a village is taken in by another, or goes to another county.</summary>
+    public static readonly IReadOnlyList<IMapFollower> MapFollowers = [new RulesFollow(), new ShopsFollow()];
 
     public static void Map(ModelBuilder model)
     {

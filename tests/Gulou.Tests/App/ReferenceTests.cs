@@ -77,6 +77,7 @@ public sealed class ReferenceTests
                 "RecordSignInOutcome.Locked",
                 "RedeemOutcome.TooFewPoints",
                 "RedeemOutcome.TooLittleStock",
+                "RedrawOutcome.OpenWork",
                 "SplitHouseholdOutcome.ShareTooLarge",
                 "UndoActOutcome.BalanceUsed",
                 "UndoActOutcome.PointsSince",

@@ -967,6 +967,14 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("door");
 
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("former_id");
+
                     b.Property<int>("From")
                         .HasColumnType("integer")
                         .HasColumnName("from");
@@ -991,6 +999,10 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<long>("Scope")
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
+
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("successor_cell");
 
                     b.Property<long?>("SuccessorId")
                         .HasColumnType("bigint")
@@ -1152,6 +1164,14 @@ namespace Gulou.App.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("ethnicity");
+
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("former_id");
 
                     b.Property<int>("From")
                         .HasColumnType("integer")
@@ -2010,6 +2030,10 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("lane");
 
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -2068,6 +2092,60 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasKey("Cell", "Entry", "N");
 
                     b.ToTable("posting", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Model.SealRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("seal", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Model.SealedHeadRow", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer")
+                        .HasColumnName("lane");
+
+                    b.Property<long>("Seal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seal");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Cell", "Lane", "Seal");
+
+                    b.ToTable("sealed_head", null, t =>
                         {
                             t.ExcludeFromMigrations();
                         });
@@ -2228,6 +2306,14 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint")
+                        .HasColumnName("area");
+
+                    b.Property<int?>("AsOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("as_of");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")

@@ -965,6 +965,14 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("door");
 
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_id");
+
                     b.Property<int>("From")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from");
@@ -989,6 +997,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<long>("Scope")
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
+
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_cell");
 
                     b.Property<long?>("SuccessorId")
                         .HasColumnType("INTEGER")
@@ -1150,6 +1162,14 @@ namespace Gulou.App.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("ethnicity");
+
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_id");
 
                     b.Property<int>("From")
                         .HasColumnType("INTEGER")
@@ -2008,6 +2028,10 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("lane");
 
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2066,6 +2090,60 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasKey("Cell", "Entry", "N");
 
                     b.ToTable("posting", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Model.SealRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("seal", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Model.SealedHeadRow", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lane");
+
+                    b.Property<long>("Seal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seal");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Cell", "Lane", "Seal");
+
+                    b.ToTable("sealed_head", null, t =>
                         {
                             t.ExcludeFromMigrations();
                         });
@@ -2226,6 +2304,14 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("area");
+
+                    b.Property<int?>("AsOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("as_of");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")

@@ -98,6 +98,7 @@ public static class AuditWords
         ["places.abolish"] = null,
         ["places.restore"] = null,
         ["places.redraw-grids"] = null,
+        ["places.rehome"] = null,
         ["ledger.read-account"] = Household,
         ["ledger.post"] = null,
         ["ledger.expire"] = null,

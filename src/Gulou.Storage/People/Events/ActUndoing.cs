@@ -168,7 +168,9 @@ internal sealed class ActUndoing
         Households.Where(h => !versions.ContainsKey(h.Id) && houseEvents.Any(e => e.HouseholdId == h.Id));
 
     private bool IsPlaced(Household household) =>
-        houseEvents.Any(e => e.HouseholdId == household.Id && e.Kind == HouseholdEventKind.PlacedIn);
+        houseEvents.Any(e =>
+            e.HouseholdId == household.Id && e.Kind is (HouseholdEventKind.PlacedIn or HouseholdEventKind.TransferredIn)
+        );
 
     private static bool IsIn(Person person, Household household) =>
         person.To is null && person.HouseholdId == household.Id;

@@ -252,6 +252,7 @@ public sealed record MoveIn : Command<MoveInOutcome>
         var person = known.Copy(w.NewId(), place);
         person.Relation = member.Relation;
         (known.SuccessorCell, known.SuccessorId, known.IdHash) = (person.Cell, person.Id, null);
+        (person.FormerCell, person.FormerId) = (known.Cell, known.Id);
         here.Add(person);
         here.Enter(person, household, PersonEventKind.MovedIn);
         var identity = w.All(((MoveIn)w.Command).Numbers(w.Vault)).First(i => i.PersonId == known.Id);
