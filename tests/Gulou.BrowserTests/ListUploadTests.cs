@@ -28,14 +28,22 @@ public sealed partial class ListUploadTests
         var slow = new SlowFile();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var sending = secretary.SendAsync(Post(Form(site, token, slow)), cut.Token);
-        var kept = await KeptAsync(site);
+        await slow.Half;
         Assert.False(sending.IsCompleted);
+        var folder = ImportFiles.FolderOf(site.Tower.Database);
+        var kept = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        Assert.NotEqual(0, new FileInfo(kept).Length);
         Assert.DoesNotContain(Name, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(kept, cancel)));
-        await cut.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
-        slow.End();
-        while (Directory.Exists(Path.GetDirectoryName(kept)))
-            await Task.Delay(TimeSpan.FromMilliseconds(10), cancel);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (var watch = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.DirectoryName })
+        {
+            watch.Deleted += (_, _) => gone.TrySetResult();
+            watch.EnableRaisingEvents = true;
+            await cut.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+            await gone.Task.WaitAsync(cancel);
+        }
+        Assert.Empty(site.Tower.Imports.Files.All());
 
         slow = new SlowFile();
         slow.End();
@@ -84,16 +92,15 @@ public sealed partial class ListUploadTests
         static ByteArrayContent File() => new(Encoding.UTF8.GetBytes("姓名,与户主关系\n"));
     }
 
-    /// <summary>
-    /// Whoever sends too much hears of it when all is sent; a broken connection would tell nobody why.
-    /// </summary>
+    /// <summary>Whoever sends too much hears of it at the end; a broken connection would tell nobody why.</summary>
     [Fact(Timeout = Longest)]
     public async Task A_list_over_the_limit_is_answered_and_leaves_nothing()
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var site = await Site.StartAsync();
         using var secretary = await HttpVisitor.SignInAsync(site, "secretary");
-        var form = Form(site, await TokenAsync(secretary), new LargeFile(ImportFiles.MostBytes + (1024 * 1024)));
+        var large = new LargeFile(ImportFiles.MostBytes + (1024 * 1024));
+        var form = Form(site, await TokenAsync(secretary), large);
         using var answer = await secretary.SendAsync(Post(form), cancel);
         Assert.Equal("/people/import?refused=too-large", answer.Headers.Location?.ToString());
         var (status, page) = await secretary.GetAsync("/people/import?refused=too-large");
@@ -122,28 +129,22 @@ public sealed partial class ListUploadTests
         return Token().Match(text).Groups["token"].Value;
     }
 
-    /// <summary>The file in which the list lies, once some of it does.</summary>
-    private static async Task<string> KeptAsync(Site site)
-    {
-        var folder = ImportFiles.FolderOf(site.Tower.Database);
-        while (true)
-        {
-            var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
-            if (files is [var file] && new FileInfo(file).Length > 0)
-                return file;
-            await Task.Delay(TimeSpan.FromMilliseconds(10), Cancel);
-        }
-    }
-
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
     private static partial Regex Token();
 
-    /// <summary>A list that comes to a stop before its end, until it is told to go on.</summary>
+    /// <summary>A list that comes to a stop halfway, until it is told to go on.</summary>
     private sealed class SlowFile : HttpContent
     {
-        public const int Length = 600_000;
+        /// <summary>
+        /// Halves are far larger than all buffers on the way: who has sent one knows that it was read.
+        /// </summary>
+        public const int Length = 2 * HalfLength;
+        private const int HalfLength = 32 * 1024 * 1024;
 
+        private readonly TaskCompletionSource half = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Half => half.Task.WaitAsync(Cancel);
 
         public void End() => end.TrySetResult();
 
@@ -157,18 +158,25 @@ public sealed partial class ListUploadTests
             CancellationToken cancellation
         )
         {
-            var name = Encoding.UTF8.GetBytes(Name + ",户主\n");
-            var list = Enumerable.Repeat(name, Length / name.Length).SelectMany(b => b).ToArray();
-            await stream.WriteAsync(list, cancellation);
-            await stream.FlushAsync(cancellation);
+            await SendHalfAsync(stream, cancellation);
+            half.TrySetResult();
             await end.Task.WaitAsync(cancellation);
-            await stream.WriteAsync(new byte[Length - list.Length], cancellation);
+            await SendHalfAsync(stream, cancellation);
         }
 
         protected override bool TryComputeLength(out long length)
         {
             length = Length;
             return true;
+        }
+
+        private static async Task SendHalfAsync(Stream stream, CancellationToken cancellation)
+        {
+            var list = new byte[64 * 1024];
+            Encoding.UTF8.GetBytes(Name + ",户主\n").CopyTo(list, 0);
+            for (var sent = 0; sent < HalfLength; sent += list.Length)
+                await stream.WriteAsync(list, cancellation);
+            await stream.FlushAsync(cancellation);
         }
     }
 
