@@ -8,6 +8,7 @@ using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
 using Gulou.Storage.People.Import;
+using Gulou.Storage.Places;
 
 namespace Gulou.App;
 
@@ -56,7 +57,7 @@ public sealed class Tower : IAsyncDisposable
         Access = new Access(definitions.Posts);
         // Ids follow the machine's clock, not one that a demo moves.
         var ids = new Ids(TimeProvider.System, RandomNumberGenerator.GetInt32(Ids.MaxNode + 1));
-        Tools = new Tools(ids, vault, definitions, Access, pinyin, clock);
+        Tools = new Tools(ids, vault, definitions, Access, pinyin, clock) { MapFollowers = MapFollowers };
         Commands = new CommandPath(database, Tools, watchesClock);
         Attachments = new Attachments(database.AttachmentsFolder, database.Signals);
         Imports = new ImportRun(database, Commands, Tools, ImportFiles.Of(database, vault));
@@ -87,6 +88,9 @@ public sealed class Tower : IAsyncDisposable
 
     /// <summary>What answers of a flow may do in registers and ledger, by name.</summary>
     public static Effects Effects { get; } = new(GovernanceArea.Effects);
+
+    /// <summary>What follows the map besides scopes.</summary>
+    public static IReadOnlyList<IMapFollower> MapFollowers => GovernanceArea.MapFollowers;
 
     /// <summary>A file or folder shipped beside the program.</summary>
     public static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, name);

@@ -36,6 +36,7 @@ public static class KernelCapabilities
         PostsCapabilities.ResetFactor,
         PostsCapabilities.Bind,
         PostsCapabilities.Token,
+        PostsCapabilities.EndToken,
         PostsCapabilities.Init,
         LedgerCapabilities.See,
         LedgerCapabilities.Post,

@@ -246,6 +246,7 @@ public sealed class Verification
     {
         await foreach (var row in Read(VerificationSql.Units))
             Fault("unit.sum", $"unit {row.GetInt64(1)} in cell {row.GetInt32(0)}", $"all accounts: {row.GetValue(2)}");
+        await Each("transit", VerificationSql.Transit, "the entry in the other cell does not answer it");
     }
 
     /// <summary>Every closed month: its trial balance is the one it was closed with.</summary>

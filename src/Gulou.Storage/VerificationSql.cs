@@ -90,6 +90,19 @@ internal static class VerificationSql
     public const string Units =
         "SELECT cell, unit, SUM(balance) FROM account GROUP BY cell, unit HAVING SUM(balance) <> 0";
 
+    /// <summary>
+    /// What went from one cell to another: each entry with a leg in transit, and what the entry of the same id in the
+    /// other cell has there. Both together are nothing.
+    /// </summary>
+    public const string Transit = """
+        SELECT p.cell AS cell, p.entry AS entry, a.owner AS other_cell
+        FROM account a
+        JOIN posting p ON p.cell = a.cell AND p.account = a.id
+        WHERE a.kind = 9 AND p.amount + COALESCE((
+            SELECT SUM(q.amount) FROM posting q JOIN account b ON b.cell = q.cell AND b.id = q.account
+            WHERE q.cell = a.owner AND q.entry = p.entry AND b.kind = 9 AND b.owner = p.cell), 0) <> 0
+        """;
+
     /// <summary>What moved in each month, of places that closed one.</summary>
     public const string Turnover = """
         SELECT e.cell, e.place, e.effective_on / 100, a.kind, p.unit,

@@ -55,7 +55,8 @@ public sealed partial class HttpVisitor : IDisposable
         return answer.StatusCode;
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => client.SendAsync(request);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation = default) =>
+        client.SendAsync(request, cancellation);
 
     public void Dispose() => client.Dispose();
 

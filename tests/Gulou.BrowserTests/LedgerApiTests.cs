@@ -30,7 +30,7 @@ public sealed class LedgerApiTests : IAsyncLifetime
         site = await Site.StartAsync();
         var text = await KeyAsync("ledger-interface", site.Village.Id);
         token = text.Id;
-        program = Client($"{text}");
+        program = site.Program($"{text}");
         issued = await OpenAsync(AccountKind.Issuance);
         home = await OpenAsync(AccountKind.Points);
         fund = await OpenAsync(AccountKind.Fund);
@@ -184,7 +184,7 @@ public sealed class LedgerApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
         using var closing = await program.PostAsJsonAsync("/api/ledger/periods/close", new { }, Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, closing.StatusCode);
-        using var wrong = Client($"{new TokenText(site.Cell, token, TokenText.NewSecret())}");
+        using var wrong = site.Program($"{new TokenText(site.Cell, token, TokenText.NewSecret())}");
         using var refused = await wrong.GetAsync("/api/ledger/periods", Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal("Bearer", refused.Headers.WwwAuthenticate.Single().Scheme);
@@ -205,8 +205,8 @@ public sealed class LedgerApiTests : IAsyncLifetime
     [Fact]
     public async Task A_month_is_closed_and_opened_again()
     {
-        using var township = Client($"{await KeyAsync("township-clerk", site.Village.Id)}");
-        using var county = Client($"{await KeyAsync("county-office", site.Village.Id)}");
+        using var township = site.Program($"{await KeyAsync("township-clerk", site.Village.Id)}");
+        using var county = site.Program($"{await KeyAsync("county-office", site.Village.Id)}");
         var month = $"{site.Today.AddMonths(-1):yyyy-MM}";
         var late = Entry(issued, home, 5) with { EffectiveOn = $"{month}-01" };
         await DoneAsync(PostAsync("entries", late));
@@ -248,37 +248,13 @@ public sealed class LedgerApiTests : IAsyncLifetime
                 From = site.Today,
             }
         );
-        var secret = TokenText.NewSecret();
-        var id = await site.DoAsync(
-            Actor.System,
-            new MakeToken
-            {
-                Id = Site.NewId(),
-                Cell = site.Cell,
-                AppointmentId = appointment,
-                PersonCell = site.Cell,
-                Label = "县财务系统",
-                Until = site.Today.AddDays(30),
-                SecretHash = SHA256.HashData(secret),
-            }
-        );
-        return new TokenText(site.Cell, id, secret);
+        return await site.KeyAsync(appointment, "县财务系统");
     }
 
     private async Task<long> AboveAsync(string post)
     {
         var key = site.Village.Key.At((int)(post == "county-office" ? PlaceLevel.County : PlaceLevel.Township));
         return (await new Storage.Places.PlaceReader(site.Tower.Database).FindAsync(key))!.Id;
-    }
-
-    private HttpClient Client(string key)
-    {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
-        {
-            BaseAddress = new Uri(site.Address),
-        };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return client;
     }
 
     private async Task<string> OpenAsync(AccountKind kind)

@@ -5,6 +5,7 @@ using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.People;
 using Gulou.Storage.Places;
+using Gulou.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Microsoft.Playwright;
@@ -71,10 +72,12 @@ public sealed class SignInJourneyTests(Browser browser)
         var admin = await site.SignInAsync(browser, "admin");
         await admin.GotoAsync($"{site.Address}/posts?post=township-clerk");
         await admin.ClickAsync("td a >> nth=0");
+        await site.KeyAsync(long.Parse(new Uri(admin.Url).Segments[^1], CultureInfo.InvariantCulture), "旧电脑");
         await admin.FillAsync("[name=reason]", "手机掉河里了，当面核对过身份证");
         await admin.CheckAsync("form:has([name=reason]) [name=confirm]");
         await admin.ClickAsync("button:has-text('重置')");
         Assert.Contains("二次验证已重置", await admin.InnerTextAsync("[role=status]"));
+        Assert.Contains("旧电脑", await admin.InnerTextAsync("[data-keys='1']"));
 
         await clerk.GotoAsync($"{site.Address}/");
         Assert.Equal("/sign-in", new Uri(clerk.Url).AbsolutePath);
@@ -82,6 +85,10 @@ public sealed class SignInJourneyTests(Browser browser)
         Assert.Equal("/sign-in/told", new Uri(clerk.Url).AbsolutePath);
         await clerk.GotoAsync($"{site.Address}/households");
         Assert.Equal("/sign-in/told", new Uri(clerk.Url).AbsolutePath);
+        Assert.Contains("旧电脑", await clerk.InnerTextAsync("[data-keys='1']"));
+        await clerk.ClickAsync("button:has-text('全部作废')");
+        Assert.Equal("/sign-in/told", new Uri(clerk.Url).AbsolutePath);
+        Assert.Equal(0, await clerk.Locator("[data-keys]").CountAsync());
         await clerk.ClickAsync("text=知道了");
         Assert.Equal("/", new Uri(clerk.Url).AbsolutePath);
     }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using Gulou.App;
 using Gulou.App.Demo;
 using Gulou.App.Jobs;
@@ -151,6 +153,36 @@ public sealed class Site : IAsyncDisposable
     public void Wait(TimeSpan time) => machine.Move(time);
 
     public Instant MachineNow => Instant.Now(machine);
+
+    /// <summary>A key by which a program acts for an appointment of someone in this county.</summary>
+    internal async Task<TokenText> KeyAsync(long appointment, string label)
+    {
+        var secret = TokenText.NewSecret();
+        var id = await DoAsync(
+            new MakeToken
+            {
+                Id = NewId(),
+                Cell = Cell,
+                AppointmentId = appointment,
+                PersonCell = Cell,
+                Label = label,
+                Until = Today.AddDays(30),
+                SecretHash = SHA256.HashData(secret),
+            }
+        );
+        return new TokenText(Cell, id, secret);
+    }
+
+    /// <summary>A program with a key.</summary>
+    public HttpClient Program(string key)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(Address),
+        };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
 
     /// <summary>Ties an office's login to what an identity provider calls it.</summary>
     public async Task BindAsync(string login, string issuer, string subject)

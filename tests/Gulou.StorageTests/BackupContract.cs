@@ -2,6 +2,7 @@ using Gulou.Kernel.Ledger;
 using Gulou.Storage;
 using Gulou.Storage.Audit;
 using Gulou.Storage.Backups;
+using Gulou.Storage.People.Import;
 
 namespace Gulou.StorageTests;
 
@@ -126,8 +127,11 @@ public abstract class BackupContract : HouseContract
             Restore.RunAsync(To, target, cancellation: Cancel)
         );
         Assert.Equal(fault, refused.Fault);
-        if (Directory.Exists(target.AttachmentsFolder))
-            Directory.Delete(target.AttachmentsFolder, recursive: true);
+        foreach (var left in (string[])[target.AttachmentsFolder, ImportFiles.FolderOf(target)])
+        {
+            if (Directory.Exists(left))
+                Directory.Delete(left, recursive: true);
+        }
     }
 
     protected override void Clean() => Directory.Delete(folder, recursive: true);

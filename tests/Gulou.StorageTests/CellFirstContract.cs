@@ -7,7 +7,7 @@ namespace Gulou.StorageTests;
 /// Every table that belongs to a place has <c>cell</c> first in its primary key, its unique indexes and its foreign
 /// keys, so that it can be spread over many servers by it: in the model, and in the database itself.
 /// </summary>
-public abstract class CellFirstContract : IAsyncLifetime
+public abstract class CellFirstContract : HouseContract
 {
     /// <summary>Spread by the hash in their keys, or the same everywhere.</summary>
     private static readonly string[] Exceptions =
@@ -21,18 +21,6 @@ public abstract class CellFirstContract : IAsyncLifetime
         "__EFMigrationsLock",
     ];
 
-    private House house = null!;
-
-    public async ValueTask InitializeAsync() => house = await NewHouse();
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await house.DisposeAsync();
-    }
-
-    protected abstract Task<House> NewHouse();
-
     /// <summary>
     /// A query of Table, Rule and First: each key, unique index and foreign key with its first column.
     /// </summary>
@@ -41,7 +29,7 @@ public abstract class CellFirstContract : IAsyncLifetime
     [Fact]
     public async Task The_model_has_it()
     {
-        await using var db = house.Database.NewContext();
+        await using var db = House.Database.NewContext();
         Assert.Empty(Astray(OfModel(db)));
     }
 
@@ -64,8 +52,8 @@ public abstract class CellFirstContract : IAsyncLifetime
     {
         // A foreign key needs a unique index over the same columns in the same order.
         if (sql.Contains("(id, cell)", StringComparison.Ordinal))
-            await house.Execute("CREATE UNIQUE INDEX for_stray ON household (id, cell)");
-        await house.Execute(sql);
+            await House.Execute("CREATE UNIQUE INDEX for_stray ON household (id, cell)");
+        await House.Execute(sql);
         Assert.Contains(Astray(await OfDatabase()), rule => rule is { Table: "stray" } or { Name: "stray" });
     }
 
@@ -88,7 +76,7 @@ public abstract class CellFirstContract : IAsyncLifetime
 
     private async Task<List<Rule>> OfDatabase()
     {
-        await using var db = house.Database.NewContext();
+        await using var db = House.Database.NewContext();
         return await db.Database.SqlQueryRaw<Rule>(Rules).ToListAsync(TestContext.Current.CancellationToken);
     }
 }

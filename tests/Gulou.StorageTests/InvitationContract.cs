@@ -9,24 +9,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Gulou.StorageTests;
 
 /// <summary>A slip for each person, used once; and who looked, told to each for himself or herself.</summary>
-public abstract class InvitationContract : IAsyncLifetime
+public abstract class InvitationContract : HouseContract<Registers>
 {
     private static readonly string[] Readings = ["people.list", "people.open-household", "people.unmask"];
 
-    private Registers registers = null!;
     private Place unit = null!;
     private Person head = null!;
     private Person spouse = null!;
     private Person child = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override async Task FillAsync()
     {
-        registers = await NewRegisters();
-        unit = await registers.NewUnit();
-        await registers.Make(
+        unit = await House.NewUnit();
+        await House.Make(
             new RegisterHouseholds
             {
-                Id = registers.NewId(),
+                Id = House.NewId(),
                 Cell = unit.Cell,
                 PlaceId = unit.Id,
                 Households =
@@ -42,88 +40,78 @@ public abstract class InvitationContract : IAsyncLifetime
                             {
                                 Name = "吴小龙",
                                 Relation = Relation.Child,
-                                Birthday = registers.Today.AddYears(-18).AddDays(1),
+                                Birthday = House.Today.AddYears(-18).AddDays(1),
                             },
                         ],
                     },
                 ],
             }
         );
-        await using var db = registers.Database.NewContext();
+        await using var db = House.Database.NewContext();
         var people = await db.People.ToDictionaryAsync(p => p.Relation);
         (head, spouse, child) = (people[Relation.Head], people[Relation.Spouse], people[Relation.Child]);
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await registers.DisposeAsync();
-    }
-
-    protected abstract Task<Registers> NewRegisters();
 
     [Fact]
     public async Task A_code_signs_one_person_in_once()
     {
         Assert.Equal(JoinOutcome.CodeNotGood, await JoinAsync("AAAAA-AAAAA", "somebody"));
-        await registers.Make(Invite([head.Id, spouse.Id], ["ABCDE-FGHJK", "LMNPQ-RSTUV"]));
+        await House.Make(Invite([head.Id, spouse.Id], ["ABCDE-FGHJK", "LMNPQ-RSTUV"]));
         Assert.Equal(JoinOutcome.NoPhone, await JoinAsync("abcde fghjk", ""));
         Assert.Equal(JoinOutcome.Done, await JoinAsync("abcde fghjk", "xiuying"));
         Assert.Equal(
             head.Id,
-            (await registers.Actors.LoginAsync("xiuying", TestContext.Current.CancellationToken))?.PersonId
+            (await House.Actors.LoginAsync("xiuying", TestContext.Current.CancellationToken))?.PersonId
         );
         Assert.Equal(JoinOutcome.CodeNotGood, await JoinAsync("ABCDE-FGHJK", "again"));
         Assert.Equal(JoinOutcome.NameTaken, await JoinAsync("LMNPQ-RSTUV", "xiuying"));
-        Assert.Equal(InviteOutcome.HasLogin, (await registers.Run(Invite([head.Id], ["ZZZZZ-ZZZZZ"]))).Outcome);
+        Assert.Equal(InviteOutcome.HasLogin, (await House.Run(Invite([head.Id], ["ZZZZZ-ZZZZZ"]))).Outcome);
     }
 
     [Fact]
     public async Task Another_slip_ends_the_earlier_and_time_ends_both()
     {
-        await registers.Make(Invite([head.Id], ["ABCDE-FGHJK"]));
-        await registers.Make(Invite([head.Id], ["LMNPQ-RSTUV"]));
+        await House.Make(Invite([head.Id], ["ABCDE-FGHJK"]));
+        await House.Make(Invite([head.Id], ["LMNPQ-RSTUV"]));
         Assert.Equal(JoinOutcome.CodeNotGood, await JoinAsync("ABCDE-FGHJK", "xiuying"));
-        registers.Clock.Advance(TimeSpan.FromDays(15));
+        House.Clock.Advance(TimeSpan.FromDays(15));
         Assert.Equal(JoinOutcome.CodeNotGood, await JoinAsync("LMNPQ-RSTUV", "xiuying"));
     }
 
     [Fact]
     public async Task Who_is_not_of_age_or_not_here_gets_none()
     {
-        Assert.Equal(InviteOutcome.NobodyChosen, (await registers.Run(Invite([], []))).Outcome);
-        Assert.Equal(InviteOutcome.TooYoung, (await registers.Run(Invite([child.Id], ["A"]))).Outcome);
-        Assert.Equal(InviteOutcome.PersonGone, (await registers.Run(Invite([1], ["A"]))).Outcome);
+        Assert.Equal(InviteOutcome.NobodyChosen, (await House.Run(Invite([], []))).Outcome);
+        Assert.Equal(InviteOutcome.TooYoung, (await House.Run(Invite([child.Id], ["A"]))).Outcome);
+        Assert.Equal(InviteOutcome.PersonGone, (await House.Run(Invite([1], ["A"]))).Outcome);
         var list = await ListAsync();
         Assert.Equal([head.Id, spouse.Id], list.Select(p => p.Person.Id).Order());
-        await registers.Make(Invite([head.Id], ["ABCDE-FGHJK"]));
+        await House.Make(Invite([head.Id], ["ABCDE-FGHJK"]));
         await JoinAsync("ABCDE-FGHJK", "xiuying");
         Assert.Equal([spouse.Id], (await ListAsync()).Select(p => p.Person.Id));
-        registers.Clock.Advance(TimeSpan.FromDays(1));
+        House.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Contains(await ListAsync(), p => p.Person.Id == child.Id);
     }
 
     [Fact]
     public async Task Each_is_told_who_looked_at_the_own_records_and_the_childrens()
     {
-        var village = await registers.PlaceNamed("台盘村");
-        var secretary = await registers.Staff(village);
-        await registers.Appoint(village, village.Cell, secretary, "village-secretary");
-        var actor = (await registers.Actors.ActorAsync(village.Cell, secretary, TestContext.Current.CancellationToken))!
+        var village = await House.PlaceNamed("台盘村");
+        var secretary = await House.Staff(village);
+        await House.Appoint(village, village.Cell, secretary, "village-secretary");
+        var actor = (await House.Actors.ActorAsync(village.Cell, secretary, TestContext.Current.CancellationToken))!
             .Value
             .Actor;
-        await registers.Make(Listing(village), actor);
-        await registers.Make(Opening(), actor);
-        await registers.Make(Unmasking(head, "核对医保"), actor);
-        await registers.Make(Unmasking(child, "入学"), actor);
+        await House.Make(Listing(village), actor);
+        await House.Make(Opening(), actor);
+        await House.Make(Unmasking(head, "核对医保"), actor);
+        await House.Make(Unmasking(child, "入学"), actor);
         // What the household does itself, and what the system does, is nobody's looking.
-        await registers.Make(
+        await House.Make(
             Opening(),
-            (await registers.Actors.ActorAsync(unit.Cell, spouse.Id, TestContext.Current.CancellationToken))!
-                .Value
-                .Actor
+            (await House.Actors.ActorAsync(unit.Cell, spouse.Id, TestContext.Current.CancellationToken))!.Value.Actor
         );
-        await registers.Make(Opening());
+        await House.Make(Opening());
         var own = await LooksAsync(head);
         Assert.Equal(
             ["people.unmask", "people.unmask", "people.open-household", "people.list"],
@@ -143,9 +131,9 @@ public abstract class InvitationContract : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<NotJoined>> ListAsync() =>
-        new InvitationReader(registers.Database, new Gulou.Storage.Keys.Vault(new byte[32]), Policy).ListAsync(
+        new InvitationReader(House.Database, new Gulou.Storage.Keys.Vault(new byte[32]), Policy).ListAsync(
             unit.Key,
-            registers.Today,
+            House.Today,
             null,
             default,
             10
@@ -153,10 +141,10 @@ public abstract class InvitationContract : IAsyncLifetime
 
     private async Task<IReadOnlyList<Look>> LooksAsync(Person person, AuditMark? after = null)
     {
-        var actor = (await registers.Actors.ActorAsync(person.Cell, person.Id))!.Value.Actor;
-        return await new LookReader(registers.Database).ListAsync(
+        var actor = (await House.Actors.ActorAsync(person.Cell, person.Id))!.Value.Actor;
+        return await new LookReader(House.Database).ListAsync(
             actor,
-            p => !Policy.IsAdult(p, registers.Today),
+            p => !Policy.IsAdult(p, House.Today),
             Readings,
             after ?? AuditMark.Newest,
             10
@@ -167,22 +155,22 @@ public abstract class InvitationContract : IAsyncLifetime
 
     private async Task<JoinOutcome> JoinAsync(string code, string name)
     {
-        registers.Clock.Advance(TimeSpan.FromMinutes(1));
+        House.Clock.Advance(TimeSpan.FromMinutes(1));
         var join = new Join
         {
-            Id = registers.NewId(),
+            Id = House.NewId(),
             Cell = unit.Cell,
             Code = code,
             Name = name,
             PasswordHash = "hash",
         };
-        return (await registers.Run(join, Actor.Nobody)).Outcome;
+        return (await House.Run(join, Actor.Nobody)).Outcome;
     }
 
     private Invite Invite(long[] people, string[] codes) =>
         new()
         {
-            Id = registers.NewId(),
+            Id = House.NewId(),
             Cell = unit.Cell,
             PlaceId = unit.Id,
             PersonIds = people,
@@ -191,10 +179,10 @@ public abstract class InvitationContract : IAsyncLifetime
 
     private ListPeople Listing(Place place)
     {
-        registers.Clock.Advance(TimeSpan.FromMinutes(1));
+        House.Clock.Advance(TimeSpan.FromMinutes(1));
         return new ListPeople
         {
-            Id = registers.NewId(),
+            Id = House.NewId(),
             Cell = place.Cell,
             PlaceId = place.Id,
         };
@@ -202,10 +190,10 @@ public abstract class InvitationContract : IAsyncLifetime
 
     private OpenHousehold Opening()
     {
-        registers.Clock.Advance(TimeSpan.FromMinutes(1));
+        House.Clock.Advance(TimeSpan.FromMinutes(1));
         return new OpenHousehold
         {
-            Id = registers.NewId(),
+            Id = House.NewId(),
             Cell = unit.Cell,
             HouseholdId = head.HouseholdId!.Value,
         };
@@ -213,10 +201,10 @@ public abstract class InvitationContract : IAsyncLifetime
 
     private UnmaskPerson Unmasking(Person person, string reason)
     {
-        registers.Clock.Advance(TimeSpan.FromMinutes(1));
+        House.Clock.Advance(TimeSpan.FromMinutes(1));
         return new UnmaskPerson
         {
-            Id = registers.NewId(),
+            Id = House.NewId(),
             Cell = person.Cell,
             PersonId = person.Id,
             Reason = reason,
@@ -226,10 +214,10 @@ public abstract class InvitationContract : IAsyncLifetime
 
 public sealed class SqliteInvitationTests : InvitationContract
 {
-    protected override Task<Registers> NewRegisters() => Registers.OnSqlite();
+    protected override Task<Registers> NewHouse() => Registers.OnSqlite();
 }
 
 public sealed class PostgresInvitationTests(PostgresServer server) : InvitationContract
 {
-    protected override Task<Registers> NewRegisters() => Registers.OnPostgres(server);
+    protected override Task<Registers> NewHouse() => Registers.OnPostgres(server);
 }

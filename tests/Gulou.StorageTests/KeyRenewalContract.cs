@@ -13,7 +13,7 @@ namespace Gulou.StorageTests;
 /// <summary>
 /// A change of keys: found by the old hash and the new while it runs, stopped and gone on with, and nothing left.
 /// </summary>
-public abstract class KeyRenewalContract : IAsyncLifetime
+public abstract class KeyRenewalContract : HouseContract<Registers>
 {
     private const string Phone = "13985551234";
     private const string Login = "yangxiuying";
@@ -21,20 +21,13 @@ public abstract class KeyRenewalContract : IAsyncLifetime
     private static readonly byte[] New = [.. Enumerable.Repeat((byte)7, 32)];
 
     private readonly List<MasterKey> keys = [new(1, Old, default)];
-    private Registers registers = null!;
     private Vault vault = null!;
     private Place unit = null!;
 
-    public async ValueTask InitializeAsync()
+    protected sealed override Task<Registers> NewHouse()
     {
         vault = new Vault(keys, () => keys.Count > 1 ? [.. keys] : null, TimeProvider.System);
-        registers = await NewRegisters(vault);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await registers.DisposeAsync();
+        return NewRegisters(vault);
     }
 
     protected abstract Task<Registers> NewRegisters(Vault vault);
@@ -63,7 +56,7 @@ public abstract class KeyRenewalContract : IAsyncLifetime
             "sealed_head.hash",
             "session.token_hash", // of random bytes, without a key
         ];
-        await using var db = registers.Database.NewContext();
+        await using var db = House.Database.NewContext();
         var bytes = db
             .Model.GetEntityTypes()
             .SelectMany(e => e.GetProperties().Select(p => (Table: e.GetTableName(), Column: p)))
@@ -106,12 +99,12 @@ public abstract class KeyRenewalContract : IAsyncLifetime
     {
         await FillAsync(1);
         Begin();
-        var answer = await registers.Run(Registering("龙大山", Number(0)));
+        var answer = await House.Run(Registering("龙大山", Number(0)));
         Assert.Equal(RegisterHouseholdsOutcome.NumberTaken, answer.Outcome);
-        var again = await registers.Run(
+        var again = await House.Run(
             new CreateLogin
             {
-                Id = registers.NewId(),
+                Id = House.NewId(),
                 Cell = unit.Cell,
                 PersonId = (await PeopleAsync())[1].Id,
                 Name = Login,
@@ -126,19 +119,19 @@ public abstract class KeyRenewalContract : IAsyncLifetime
     {
         await FillAsync(1);
         var command = Registering("龙大山", null);
-        var first = await registers.Run(command);
+        var first = await House.Run(command);
         Begin();
-        var again = await registers.Run(command);
+        var again = await House.Run(command);
         Assert.True(again.Replayed);
         Assert.Equal(first.Subject, again.Subject);
-        var other = await registers.Run(Registering("龙小山", null) with { Id = command.Id });
+        var other = await House.Run(Registering("龙小山", null) with { Id = command.Id });
         Assert.Equal(RegisterHouseholdsOutcome.IdUsedWithOtherContent, other.Outcome);
     }
 
     /// <summary>A household of the first with a phone and a login, and many more with numbers.</summary>
     private async Task<(Household, Person)> FillAsync(int people)
     {
-        unit = await registers.NewUnit();
+        unit = await House.NewUnit();
         var members = Enumerable
             .Range(0, people)
             .Select(i => new NewMember
@@ -148,34 +141,34 @@ public abstract class KeyRenewalContract : IAsyncLifetime
                 CitizenId = Number(i),
                 Phone = i == 0 ? Parsed(Phone) : null,
             });
-        await registers.Make(
+        await House.Make(
             new RegisterHouseholds
             {
-                Id = registers.NewId(),
+                Id = House.NewId(),
                 Cell = unit.Cell,
                 PlaceId = unit.Id,
                 Households = [new NewHousehold { PlaceId = unit.Id, Members = [.. members] }],
             }
         );
-        await registers.Make(Registering("吴老岩", null));
+        await House.Make(Registering("吴老岩", null));
         var first = (await PeopleAsync()).Single(p => p.Relation == Relation.Head && p.Name == "杨秀英");
-        await registers.Make(
+        await House.Make(
             new CreateLogin
             {
-                Id = registers.NewId(),
+                Id = House.NewId(),
                 Cell = unit.Cell,
                 PersonId = first.Id,
                 Name = Login,
                 PasswordHash = "hash",
             }
         );
-        await using var db = registers.Database.NewContext();
+        await using var db = House.Database.NewContext();
         return (await db.Households.SingleAsync(h => h.Id == first.HouseholdId), first);
     }
 
     private async Task<List<Person>> PeopleAsync()
     {
-        await using var db = registers.Database.NewContext();
+        await using var db = House.Database.NewContext();
         return await db.People.OrderBy(p => p.Id).ToListAsync();
     }
 
@@ -186,24 +179,17 @@ public abstract class KeyRenewalContract : IAsyncLifetime
         vault.Reread();
     }
 
-    private KeyRenewal Renewal() => new(registers.Database, registers.Commands, vault);
+    private KeyRenewal Renewal() => new(House.Database, House.Commands, vault);
 
     private async Task FindsAsync(Household household, Person person)
     {
-        var households = new HouseholdReader(registers.Database, registers.Access, vault);
-        var found = await households.FindAsync(
-            Actor.System,
-            registers.Today,
-            PlaceKey.Everywhere,
-            Phone[^4..],
-            default,
-            9
-        );
+        var households = new HouseholdReader(House.Database, House.Access, vault);
+        var found = await households.FindAsync(Actor.System, House.Today, PlaceKey.Everywhere, Phone[^4..], default, 9);
         Assert.Equal([household.Id], found.Select(h => h.Id));
         var (number, phone) = await households.DecipherAsync(person.Cell, person.Id);
         Assert.Equal((Number(0), Phone), (number, phone?.Value));
-        Assert.Equal(person.Id, (await new ActorReader(registers.Database, vault).LoginAsync(Login))?.PersonId);
-        await using var db = registers.Database.NewContext();
+        Assert.Equal(person.Id, (await new ActorReader(House.Database, vault).LoginAsync(Login))?.PersonId);
+        await using var db = House.Database.NewContext();
         var hashes = vault.Hashes(Purpose.CitizenId, Number(0).Value);
         var identity = await db.Identities.SingleAsync(i => hashes.Contains(i.IdHash));
         Assert.Equal(person.Id, identity.PersonId);
@@ -212,7 +198,7 @@ public abstract class KeyRenewalContract : IAsyncLifetime
     /// <summary>The numbers of all keys that anything was made with, followers too.</summary>
     private async Task<List<byte>> VersionsAsync()
     {
-        await using var db = registers.Database.NewContext();
+        await using var db = House.Database.NewContext();
         var versions = new SortedSet<byte>();
         foreach (var table in KeyedTable.Of(db))
         {
@@ -225,7 +211,7 @@ public abstract class KeyRenewalContract : IAsyncLifetime
     private RegisterHouseholds Registering(string name, CitizenId? number) =>
         new()
         {
-            Id = registers.NewId(),
+            Id = House.NewId(),
             Cell = unit.Cell,
             PlaceId = unit.Id,
             Households =

@@ -29,11 +29,18 @@ public sealed class Registers : IAsyncDisposable
         this.remove = remove;
         var known = KernelCapabilities.All.Concat(GovernanceArea.Capabilities).ToHashSet();
         var definitions = DefinitionSet.Load(Path.Combine(Shipped, "definitions"), known);
+<<<<<<< HEAD
         CaseCatalog.Load(definitions, new Effects(GovernanceArea.Effects));
+=======
+        GovernanceArea.Load(definitions);
+>>>>>>> main
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);
-        Tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock);
+        Tools = new Tools(ids, vault, definitions, Access, Pinyin.Load(pinyin), Clock)
+        {
+            MapFollowers = Tower.MapFollowers,
+        };
         Commands = new CommandPath(database, Tools);
         Places = new PlaceReader(database);
         Households = new HouseholdReader(database, Access, Vault);
@@ -72,6 +79,10 @@ public sealed class Registers : IAsyncDisposable
             () => ValueTask.CompletedTask,
             vault
         );
+
+    /// <summary>On a database that someone else made, brought up to date.</summary>
+    public static Task<Registers> On(Database database, Vault vault) =>
+        Migrated(database, () => ValueTask.CompletedTask, vault);
 
     public static DivisionTable Divisions(int year)
     {

@@ -10,25 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Gulou.StorageTests;
 
 /// <summary>Places, people and posts as each database must keep them.</summary>
-public abstract class RegistersContract : IAsyncLifetime
+public abstract class RegistersContract : HouseContract<Registers>
 {
     private static readonly CitizenId HerNumber = CitizenId.Make("529901", new DateOnly(1990, 5, 4), 2);
     private static readonly MobilePhone HerPhone = MobilePhone.Synthetic(1234);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    protected Registers House { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => House = await NewHouse();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (House is not null)
-            await House.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    protected abstract Task<Registers> NewHouse();
 
     [Fact]
     public async Task The_prefecture_is_imported_once_and_the_next_year_is_a_diff()

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gulou.StorageTests;
 
 /// <summary>Coming in and going out as each database must keep it.</summary>
-public abstract class SignInContract : IAsyncLifetime
+public abstract class SignInContract : HouseContract<Registers>
 {
     private const string Name = "yang.xiu";
     private const string Issuer = "https://id.example";
@@ -28,15 +28,12 @@ public abstract class SignInContract : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private Registers House { get; set; } = null!;
-
     private SessionReader Sessions => new(House.Database, House.Vault);
 
     private Instant Now => Instant.Now(House.Clock);
 
-    public async ValueTask InitializeAsync()
+    protected override async Task FillAsync()
     {
-        House = await NewHouse();
         using var table = new StringReader(Divisions);
         await House.Import(DivisionTable.Read(table, 2023));
         county = await House.PlaceNamed("台江县");
@@ -52,15 +49,6 @@ public abstract class SignInContract : IAsyncLifetime
             }
         );
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (House is not null)
-            await House.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    protected abstract Task<Registers> NewHouse();
 
     [Fact]
     public async Task A_session_is_there_until_it_is_ended_by_any_process()

@@ -4,7 +4,7 @@ using Gulou.Storage;
 namespace Gulou.StorageTests;
 
 /// <summary>Whoever changes something past the program is found out, and the thing is named.</summary>
-public abstract class VerificationContract : IAsyncLifetime
+public abstract class VerificationContract : HouseContract
 {
     private static readonly string[] Guards =
     [
@@ -18,36 +18,26 @@ public abstract class VerificationContract : IAsyncLifetime
         "audit_never",
     ];
 
-    private House house = null!;
     private Account from = null!;
     private Account to = null!;
     private Entry move = null!;
     private Entry hold = null!;
 
-    protected bool IsPostgres => house.Database.Description.StartsWith("PostgreSQL", StringComparison.Ordinal);
+    protected bool IsPostgres => House.Database.Description.StartsWith("PostgreSQL", StringComparison.Ordinal);
 
     /// <summary>A small book with a bit of everything.</summary>
-    public async ValueTask InitializeAsync()
+    protected override async Task FillAsync()
     {
-        house = await NewHouse();
-        (from, to) = (await house.OpenWith(100), await house.Open());
-        move = house.Move(from, to, 10);
-        hold = house.Move(from, to, 7) with { Kind = EntryKind.Hold };
-        var settled = house.Move(from, to, 5) with { Kind = EntryKind.Hold };
-        var undone = house.Move(from, to, 3);
+        (from, to) = (await House.OpenWith(100), await House.Open());
+        move = House.Move(from, to, 10);
+        hold = House.Move(from, to, 7) with { Kind = EntryKind.Hold };
+        var settled = House.Move(from, to, 5) with { Kind = EntryKind.Hold };
+        var undone = House.Move(from, to, 3);
         foreach (var entry in (Entry[])[move, hold, settled, undone])
-            Assert.Equal(PostOutcome.Done, await house.Post(entry));
-        Assert.Equal(PostOutcome.Done, await house.Post(house.On(settled, EntryKind.PostHold)));
-        Assert.Equal(PostOutcome.Done, await house.Post(house.On(undone, EntryKind.Reverse)));
+            Assert.Equal(PostOutcome.Done, await House.Post(entry));
+        Assert.Equal(PostOutcome.Done, await House.Post(House.On(settled, EntryKind.PostHold)));
+        Assert.Equal(PostOutcome.Done, await House.Post(House.On(undone, EntryKind.Reverse)));
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await house.DisposeAsync();
-    }
-
-    protected abstract Task<House> NewHouse();
 
     [Fact]
     public async Task What_the_program_wrote_is_clean_and_counted()
@@ -63,7 +53,7 @@ public abstract class VerificationContract : IAsyncLifetime
     [Fact]
     public async Task A_changed_balance_is_found()
     {
-        await house.Execute($"UPDATE account SET balance = balance + 1 WHERE id = {to.Id}");
+        await House.Execute($"UPDATE account SET balance = balance + 1 WHERE id = {to.Id}");
         var report = await Verify();
         Assert.Contains(report.Faults, fault => fault.Check == "account.balance" && Names(fault, to));
         Assert.Contains(report.Faults, fault => fault.Check == "unit.sum" && fault.Thing == "unit 1 in cell 7");
@@ -72,8 +62,8 @@ public abstract class VerificationContract : IAsyncLifetime
     [Fact]
     public async Task A_changed_hold_is_found()
     {
-        await house.Execute($"UPDATE account SET held_out = 0 WHERE id = {from.Id}");
-        await house.Execute("DELETE FROM hold");
+        await House.Execute($"UPDATE account SET held_out = 0 WHERE id = {from.Id}");
+        await House.Execute("DELETE FROM hold");
         var report = await Verify();
         Assert.Contains(report.Faults, fault => fault.Check == "account.held_out" && Names(fault, from));
         Assert.Contains(report.Faults, fault => fault.Check == "hold.missing" && Names(fault, hold));
@@ -82,7 +72,7 @@ public abstract class VerificationContract : IAsyncLifetime
     [Fact]
     public async Task A_hold_that_no_entry_made_is_found()
     {
-        await house.Execute($"UPDATE hold SET entry = {Sql(move)} WHERE account = {from.Id}");
+        await House.Execute($"UPDATE hold SET entry = {Sql(move)} WHERE account = {from.Id}");
         Assert.Contains((await Verify()).Faults, fault => fault.Check == "hold.extra" && Names(fault, move));
     }
 
@@ -166,7 +156,7 @@ public abstract class VerificationContract : IAsyncLifetime
     [Fact]
     public async Task An_identity_without_its_person_is_found()
     {
-        await house.Execute(
+        await House.Execute(
             $"INSERT INTO identity (id_hash, cell, person_id) VALUES ({(IsPostgres ? "'\\x01'" : "x'01'")}, 7, 42)"
         );
         var fault = Assert.Single((await Verify()).Faults);
@@ -174,7 +164,7 @@ public abstract class VerificationContract : IAsyncLifetime
     }
 
     private Task<VerifyReport> Verify() =>
-        Verification.Verify(house.Database, cancellation: TestContext.Current.CancellationToken);
+        Verification.Verify(House.Database, cancellation: TestContext.Current.CancellationToken);
 
     /// <summary>Changes what is guarded, as the owner of the database can.</summary>
     private async Task Tamper(string sql)
@@ -182,9 +172,9 @@ public abstract class VerificationContract : IAsyncLifetime
         foreach (var guard in Guards)
         {
             var table = guard.StartsWith("audit", StringComparison.Ordinal) ? "audit_record" : guard.Split('_')[0];
-            await house.Execute($"DROP TRIGGER IF EXISTS {guard}{(IsPostgres ? $" ON {table}" : "")}");
+            await House.Execute($"DROP TRIGGER IF EXISTS {guard}{(IsPostgres ? $" ON {table}" : "")}");
         }
-        await house.Execute(sql);
+        await House.Execute(sql);
     }
 
     private string Sql(Entry entry) => IsPostgres ? $"'{entry.Id}'" : $"x'{entry.Id.Value:N}'";

@@ -104,7 +104,7 @@ internal static class LedgerBench
     }
 
     /// <summary>Seconds that the callers need together for so many entries.</summary>
-    private static async Task<double> ThroughPathAsync(
+    internal static async Task<double> ThroughPathAsync(
         Database database,
         Load load,
         int entries,

@@ -5,7 +5,9 @@ using Gulou.Storage.Definitions;
 
 namespace Gulou.App.Cli;
 
-/// <summary><c>gulou cases check</c> and <c>gulou cases draw</c>: flows as data, looked at before they are used.</summary>
+/// <summary>
+/// <c>gulou cases check</c> and <c>gulou cases draw</c>: flows as data, looked at before they are used.
+/// </summary>
 internal static class CasesCommand
 {
     public static Command Make(Terminal terminal)

@@ -94,7 +94,7 @@ internal sealed class DivisionFiles(Text text)
         }
         return answers;
 
-        string Field(string column) => fields[columns[column]].ToString().TrimStart('\'');
+        string Field(string column) => fields[columns[column]].ToString().TrimStart('\'').Trim();
     }
 
     private (DivisionAnswer? Answer, string Fault) ReadAnswer(Func<string, string> field)
@@ -127,13 +127,16 @@ internal sealed class DivisionFiles(Text text)
     private IEnumerable<string> Fields(DivisionChange change) =>
         [
             words.Of(change.Type),
-            change.Row?.Code ?? "",
+            AsText(change.Row?.Code),
             change.Row?.Name ?? "",
-            change.Known is { } known ? $"{known.Id}" : "",
-            change.Known?.Code ?? "",
+            AsText($"{change.Known?.Id}"),
+            AsText(change.Known?.Code),
             change.Known?.Name ?? "",
             string.Join("; ", change.Signs.Select(words.Of)),
         ];
+
+    /// <summary>More digits than a spreadsheet keeps of a number are marked as text.</summary>
+    private static string AsText(string? digits) => digits is { Length: > 15 } ? "'" + digits : digits ?? "";
 
     private static StreamWriter Create(string file) => new(file, append: false, new UTF8Encoding(true));
 

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Gulou.App.Jobs;
+using Gulou.App.Options;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
 using Gulou.Storage.Keys;
 using Gulou.Storage.Model;
+using Gulou.Storage.People.Import;
 
 namespace Gulou.App.Cli;
 
@@ -128,7 +131,7 @@ internal sealed class KeysWork
             terminal.Say(text[$"cli.keys.key-{state}", key.Version, $"{key.From.InShanghai:yyyy-MM-dd HH:mm:ss}"]);
         }
         var faults = 0;
-        await using var database = Database.Open(db, Model.Parts);
+        await using var database = Open();
         await using var context = database.NewContext();
         foreach (var table in KeyedTable.Of(context))
         {
@@ -136,7 +139,7 @@ internal sealed class KeysWork
             {
                 foreach (var (version, count) in await table.CountAsync(context, column, cancellation))
                 {
-                    var name = $"{table.Name}.{column.Name}";
+                    var name = table.NameOf(column);
                     terminal.Say(text["cli.keys.count", name, version, count]);
                     if (vault.Versions.Contains(version))
                         continue;
@@ -146,6 +149,8 @@ internal sealed class KeysWork
                 faults += open ? await OpenEachAsync(context, vault, table, column, cancellation) : 0;
             }
         }
+        foreach (var (version, count) in ImportFiles.Of(database, vault).KeyVersions())
+            terminal.Say(text["cli.keys.lists", version, count]);
         if (open && faults == 0)
             terminal.Say(text["cli.keys.all-readable"]);
         return faults == 0 ? ExitCode.Ok : ExitCode.Refused;
@@ -161,7 +166,15 @@ internal sealed class KeysWork
             terminal.Say(text["cli.keys.none-old"]);
             return ExitCode.Ok;
         }
-        await using var database = Database.Open(db, Model.Parts);
+        await using var database = Open();
+        foreach (var (version, count) in ImportFiles.Of(database, vault).KeyVersions())
+        {
+            if (old.Contains(version))
+                throw new CliException(
+                    ExitCode.Refused,
+                    text["cli.keys.in-lists", version, count, ImportJob.Kept.Days]
+                );
+        }
         await using var context = database.NewContext();
         foreach (var table in KeyedTable.Of(context))
         {
@@ -172,7 +185,7 @@ internal sealed class KeysWork
                     if (old.Contains(version))
                         throw new CliException(
                             ExitCode.Refused,
-                            text["cli.keys.in-use", version, $"{table.Name}.{column.Name}", count]
+                            text["cli.keys.in-use", version, table.NameOf(column), count]
                         );
                 }
             }
@@ -181,6 +194,8 @@ internal sealed class KeysWork
         terminal.Say(text["cli.keys.retired", string.Join(", ", old.Order())]);
         return ExitCode.Ok;
     }
+
+    private Database Open() => Database.Open(db, Model.Parts, ProgramOptions.Load().AttachmentsFolder);
 
     private async Task<int> OpenEachAsync(
         GulouDb context,
@@ -203,7 +218,7 @@ internal sealed class KeysWork
             }
             catch (CryptographicException)
             {
-                terminal.Complain(text["cli.keys.unreadable", $"{table.Name}.{column.Name}", version]);
+                terminal.Complain(text["cli.keys.unreadable", table.NameOf(column), version]);
                 faults++;
             }
         }

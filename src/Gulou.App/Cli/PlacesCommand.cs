@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
@@ -6,24 +7,43 @@ using Gulou.Storage.Places;
 
 namespace Gulou.App.Cli;
 
-/// <summary><c>gulou places import</c>: a year's division table beside the map, and onto it.</summary>
+/// <summary>
+/// <c>gulou places import</c>: a year's division table, or a county's list of grids, beside the map and onto it;
+/// <c>gulou places template</c>: the table to fill in.
+/// </summary>
 internal static class PlacesCommand
 {
     // What needs an answer may be thousands of lines after a reform; the first say enough.
     private const int MostLines = 200;
 
-    public static Command Make(Terminal terminal)
+    private static readonly Dictionary<string, CodeScheme> Schemes = new()
+    {
+        ["statistics"] = CodeScheme.Statistics,
+        ["civil"] = CodeScheme.CivilAffairs,
+        ["grid"] = CodeScheme.Grid,
+    };
+
+    public static Command Make(Terminal terminal) =>
+        new("places", terminal.Text["cli.places.about"]) { Import(terminal), Template(terminal) };
+
+    private static Option<string> SchemeOption(Terminal terminal)
+    {
+        var scheme = new Option<string>("--scheme")
+        {
+            Description = terminal.Text["cli.places.scheme"],
+            DefaultValueFactory = _ => "statistics",
+        };
+        scheme.AcceptOnlyFromAmong([.. Schemes.Keys]);
+        return scheme;
+    }
+
+    private static Command Import(Terminal terminal)
     {
         var text = terminal.Text;
         var file = new Argument<string>("FILE") { Description = text["cli.places.file"] };
-        var (db, keys) = (CommandLine.Db(terminal), CommandLine.Keys(terminal));
-        var year = new Option<int>("--year") { Description = text["cli.year"], Required = true };
-        var scheme = new Option<string>("--scheme")
-        {
-            Description = text["cli.places.scheme"],
-            DefaultValueFactory = _ => "statistics",
-        };
-        scheme.AcceptOnlyFromAmong("statistics", "civil");
+        var (db, keys, scheme) = (CommandLine.Db(terminal), CommandLine.Keys(terminal), SchemeOption(terminal));
+        var year = new Option<int?>("--year") { Description = text["cli.year"] };
+        var on = new Option<DateOnly?>("--on") { Description = text["cli.places.on"] };
         var apply = new Option<bool>("--apply") { Description = text["cli.places.apply"] };
         var output = new Option<string?>("--out") { Description = text["cli.places.out"] };
         var questions = new Option<string?>("--questions") { Description = text["cli.places.questions"] };
@@ -34,40 +54,98 @@ internal static class PlacesCommand
             db,
             keys,
             year,
+            on,
             scheme,
             apply,
             output,
             questions,
             decisions,
         };
+        import.Validators.Add(parsed =>
+        {
+            var isOfYear = parsed.GetValue(scheme) != "grid";
+            if (isOfYear != parsed.GetResult(year) is not null || (isOfYear && parsed.GetResult(on) is not null))
+                parsed.AddError(text["cli.places.year-or-day"]);
+        });
         import.SetAction(parsed =>
             new Run(terminal)
             {
                 Db = parsed.GetRequiredValue(db),
                 Keys = parsed.GetValue(keys),
                 Source = parsed.GetRequiredValue(file),
-                Year = parsed.GetRequiredValue(year),
-                Scheme = parsed.GetValue(scheme) == "civil" ? CodeScheme.CivilAffairs : CodeScheme.Statistics,
+                Year = parsed.GetValue(year),
+                On = parsed.GetValue(on),
+                Scheme = Schemes[parsed.GetRequiredValue(scheme)],
                 Apply = parsed.GetValue(apply),
                 Output = parsed.GetValue(output),
                 Questions = parsed.GetValue(questions),
                 Decisions = parsed.GetValue(decisions),
             }.ImportAsync()
         );
-        return new Command("places", text["cli.places.about"]) { import };
+        return import;
+    }
+
+    private static Command Template(Terminal terminal)
+    {
+        var text = terminal.Text;
+        var file = new Argument<string>("FILE") { Description = text["cli.places.template-file"] };
+        var scheme = SchemeOption(terminal);
+        var db = new Option<string?>("--db") { Description = text["cli.db"] };
+        var keys = CommandLine.Keys(terminal);
+        var place = new Option<string?>("--place") { Description = text["cli.places.place"] };
+        var template = new Command("template", text["cli.places.template"]) { file, scheme, db, keys, place };
+        template.Validators.Add(parsed =>
+        {
+            if (
+                parsed.GetValue(place) is not null
+                && (parsed.GetValue(db) is null || parsed.GetValue(scheme) != "grid")
+            )
+                parsed.AddError(text["cli.places.place-of-grids"]);
+        });
+        template.SetAction(async parsed =>
+        {
+            var target = parsed.GetRequiredValue(file);
+            var table = DivisionTable.Read(TextReader.Null, 1);
+            if (parsed.GetValue(scheme) == "grid")
+                table = DivisionTable.OfGrids([], default);
+            if (parsed.GetValue(place) is { } name)
+                table = await GridsAsync(terminal, parsed.GetRequiredValue(db)!, parsed.GetValue(keys), name);
+            await using (var writer = new StreamWriter(target, append: false, new UTF8Encoding(true)))
+                table.Write(writer);
+            terminal.Say(text["cli.places.written", target, table.Rows.Count]);
+            return ExitCode.Ok;
+        });
+        return template;
+    }
+
+    private static async Task<DivisionTable> GridsAsync(Terminal terminal, string db, string? keys, string name)
+    {
+        var found = await Opening.LookAsync(terminal, db);
+        found.MustBeCurrent(terminal);
+        await using var tower = Opening.Open(terminal, db, keys, found);
+        var place = await PeopleCommand.FindPlaceAsync(terminal, tower, name);
+        return await new PlaceReader(tower.Database).GridListAsync(place.Key, tower.Now.Day);
     }
 
     /// <summary>The table of a file without faults; else each fault is told by its line.</summary>
-    public static DivisionTable ReadTable(Terminal terminal, string file, int year)
+    public static DivisionTable ReadTable(Terminal terminal, string file, int year) =>
+        ReadTable(terminal, file, reader => DivisionTable.Read(reader, year));
+
+    private static DivisionTable ReadTable(Terminal terminal, string file, Func<TextReader, DivisionTable> read)
     {
         var text = terminal.Text;
         MustExist(terminal, file);
         using var reader = File.OpenText(file);
-        var table = DivisionTable.Read(reader, year);
+        var table = read(reader);
         if (table.Faults.Count == 0)
             return table;
         foreach (var fault in table.Faults.Take(MostLines))
-            terminal.Complain(text["cli.places.fault", fault.Line, text[Key("fault", fault.Reason)], fault.Text]);
+        {
+            var reason =
+                (table.HasGrids ? text.Find(Key("grid-fault", fault.Reason)) : null)
+                ?? text[Key("fault", fault.Reason)];
+            terminal.Complain(text["cli.places.fault", fault.Line, reason, fault.Text]);
+        }
         throw new CliException(ExitCode.Refused, text["cli.places.faults", table.Faults.Count]);
     }
 
@@ -119,7 +197,8 @@ internal static class PlacesCommand
         public required string Db { get; init; }
         public string? Keys { get; init; }
         public required string Source { get; init; }
-        public required int Year { get; init; }
+        public int? Year { get; init; }
+        public DateOnly? On { get; init; }
         public CodeScheme Scheme { get; init; }
         public bool Apply { get; init; }
         public string? Output { get; init; }
@@ -130,7 +209,14 @@ internal static class PlacesCommand
         {
             var found = await Opening.LookAsync(terminal, Db);
             found.MustBeCurrent(terminal);
-            var table = ReadTable(terminal, Source, Year);
+            var table = ReadTable(
+                terminal,
+                Source,
+                reader =>
+                    Scheme == CodeScheme.Grid
+                        ? DivisionTable.ReadGrids(reader, On ?? Instant.Now(TimeProvider.System).Day)
+                        : DivisionTable.Read(reader, Year!.Value)
+            );
             var answers = Decisions is null ? [] : ReadAnswers(Decisions);
             using var alone = Apply ? Opening.Take(terminal, Db) : null;
             await using var tower = Opening.Open(terminal, Db, Keys, found);

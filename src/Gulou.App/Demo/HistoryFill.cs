@@ -1,3 +1,4 @@
+using Gulou.App.Jobs;
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
 using Gulou.Kernel.Ledger;
@@ -20,6 +21,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
 
     private readonly Random random = new(522630202);
     private readonly List<Claim> inReview = [];
+    private readonly NoticeJob notices = new(tower);
     private int cell;
 
     public async Task RunAsync(IReadOnlyList<DemoVillage> villages, DemoVillage main)
@@ -47,7 +49,7 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
     {
         // Today's own hours are still to come.
         clock.Set(day, 0.5);
-        await CloseNoticesAsync();
+        await notices.RunOnceAsync();
         if (day == today)
             return;
         clock.Set(day, 9);
@@ -226,28 +228,6 @@ internal sealed class HistoryFill(Tower tower, HistoryClock clock, DateOnly toda
                     }
                 );
             }
-        }
-    }
-
-    private async Task CloseNoticesAsync()
-    {
-        await using var db = tower.Read();
-        var now = clock.GetUtcNow().Day();
-        var due = await db.Set<Claim>()
-            .Where(c => c.State == ClaimState.Notified && c.NoticeUntil <= now)
-            .OrderBy(c => c.Id)
-            .ToListAsync();
-        foreach (var claim in due)
-        {
-            await tower.MustAsync(
-                Actor.System,
-                new CloseNotice
-                {
-                    Id = claim.Hold!.Value.Derive("close"),
-                    Cell = cell,
-                    ClaimId = claim.Id,
-                }
-            );
         }
     }
 

@@ -8,7 +8,11 @@ public static class JobList
 {
     /// <summary>Every job, for whoever asks what is overdue without running any.</summary>
     public static IReadOnlyList<KnownJob> All { get; } =
+<<<<<<< HEAD
     [new(NoticeJob.Key, NoticeJob.OverdueAsync), new(CaseClockJob.Key, CaseClockJob.OverdueAsync)];
+=======
+    [new(NoticeJob.Key, NoticeJob.OverdueAsync), new(ImportJob.Key, ImportJob.OverdueAsync)];
+>>>>>>> main
 
     /// <param name="services">Where they are registered.</param>
     /// <param name="backups">When backups are taken; null for never.</param>
@@ -24,9 +28,7 @@ public static class JobList
         Add<NoticeJob>(services);
         Add<CaseClockJob>(services);
         Add<KeyJob>(services);
-        // Its lists lie on this machine: it takes no turns with other processes.
-        services.AddSingleton<ImportJob>();
-        services.AddHostedService(provider => provider.GetRequiredService<ImportJob>());
+        Add<ImportJob>(services);
         services.AddSingleton<JobRunner>();
         return services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
     }

@@ -16,6 +16,9 @@ public sealed record JobState(string Job, Instant? LastDone, int Failures);
 /// </summary>
 public sealed partial class JobRunner(Tower tower, IEnumerable<Job> jobs, ILogger<JobRunner> log) : BackgroundService
 {
+    private const int MostDoublings = 16;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, JobState> states = new(
         jobs.Select(job => KeyValuePair.Create(job.Name, new JobState(job.Name, null, 0)))
     );
@@ -43,13 +46,25 @@ public sealed partial class JobRunner(Tower tower, IEnumerable<Job> jobs, ILogge
         {
             states[job.Name] = states[job.Name] with { Failures = states[job.Name].Failures + 1 };
             tower.Database.Signals.JobRan(job.Name, false, TimeProvider.System.GetElapsedTime(began));
-            Failed(log, exception, job.Name, job.Interval);
+            Failed(log, exception, job.Name, Pause(job.Interval, states[job.Name].Failures));
             return false;
         }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(jobs.Select(job => RepeatAsync(job, stoppingToken)));
+
+    /// <summary>
+    /// How long until a job runs again: its interval, doubled with each failure in a row up to a minute, so that what
+    /// cannot succeed now neither floods the log nor keeps the writers busy.
+    /// </summary>
+    internal static TimeSpan Pause(TimeSpan interval, int failures)
+    {
+        var doubled = interval * Math.Pow(2, Math.Min(failures, MostDoublings));
+        return failures == 0 || interval >= LongestPause ? interval
+            : doubled < LongestPause ? doubled
+            : LongestPause;
+    }
 
     private async Task RepeatAsync(Job job, CancellationToken stopping)
     {
@@ -58,7 +73,7 @@ public sealed partial class JobRunner(Tower tower, IEnumerable<Job> jobs, ILogge
             while (true)
             {
                 await RunAsync(job, stopping);
-                await Task.Delay(job.Interval, stopping);
+                await Task.Delay(Pause(job.Interval, states[job.Name].Failures), stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -10,6 +10,7 @@ public sealed class KeyJob(Tower tower, ILogger<KeyJob> log) : Job
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
 
+    private readonly TimeProvider clock = tower.MachineClock;
     private byte done;
     private long doneAt;
 
@@ -21,12 +22,12 @@ public sealed class KeyJob(Tower tower, ILogger<KeyJob> log) : Job
     {
         var vault = tower.Vault;
         var current = vault.Current;
-        var recent = done == current && TimeProvider.System.GetElapsedTime(doneAt) < LookAgain;
+        var recent = done == current && clock.GetElapsedTime(doneAt) < LookAgain;
         if (recent || vault.Versions.All(v => v >= current))
             return 0;
         var renewal = new KeyRenewal(tower.Database, tower.Commands, vault);
         var (renewed, left) = await renewal.RunAsync(cancellation: cancellation);
-        (done, doneAt) = (current, TimeProvider.System.GetTimestamp());
+        (done, doneAt) = (current, clock.GetTimestamp());
         if (renewed + left > 0)
             log.LogInformation("Key {Version}: {Renewed} rows made anew, {Left} left", current, renewed, left);
         return (int)Math.Min(renewed, int.MaxValue);

@@ -2,6 +2,7 @@ using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
 using Gulou.Storage.Cases;
 using Gulou.Storage.Definitions;
+using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gulou.Areas.Governance;
@@ -27,8 +28,13 @@ public static class GovernanceArea
         ShopCapabilities.Manage,
     ];
 
+<<<<<<< HEAD
     /// <summary>What answers of its flows may do in registers and ledger.</summary>
     public static readonly IReadOnlyList<Effect> Effects = [];
+=======
+    /// <summary>What follows when a village is taken in by another, or goes to another county.</summary>
+    public static readonly IReadOnlyList<IMapFollower> MapFollowers = [new RulesFollow(), new ShopsFollow()];
+>>>>>>> main
 
     public static void Map(ModelBuilder model)
     {

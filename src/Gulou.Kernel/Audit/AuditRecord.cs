@@ -49,6 +49,14 @@ public sealed class AuditRecord
     /// <summary>The chain's hash up to and including this record.</summary>
     public required byte[] Hash { get; set; }
 
+    /// <summary>The same record in another cell, whose chain it joins.</summary>
+    public AuditRecord In(int cell)
+    {
+        var other = (AuditRecord)MemberwiseClone();
+        other.Cell = cell;
+        return other;
+    }
+
     /// <summary>The hash this record must carry after the record before it (32 zero bytes before the first).</summary>
     public byte[] Chained(byte[] before, Digest digest) =>
         digest

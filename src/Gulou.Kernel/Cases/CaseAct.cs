@@ -11,7 +11,9 @@ public abstract record CaseAct
     public string Remark { get; init; } = "";
 }
 
-/// <summary>Answers a step: chooses for a task, or enters a meeting's count for a tally (then the answer is empty).</summary>
+/// <summary>
+/// Answers a step: chooses for a task, or enters a meeting's count for a tally (then the answer is empty).
+/// </summary>
 /// <param name="Step">The step.</param>
 /// <param name="Answer">The answer.</param>
 /// <param name="Given">The fields it asks, checked by <see cref="CaseForm"/>.</param>

@@ -1,6 +1,8 @@
 namespace Gulou.Kernel.Cases;
 
-/// <summary>What the clock does with a wait: automatic steps, counting, reminding, marking overdue, calling others.</summary>
+/// <summary>
+/// What the clock does with a wait: automatic steps, counting, reminding, marking overdue, calling others.
+/// </summary>
 internal sealed class CaseClockwork(CaseTurn turn)
 {
     private static readonly Standing AsClock = new(null, null);

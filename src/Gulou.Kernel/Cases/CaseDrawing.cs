@@ -108,8 +108,8 @@ public sealed class CaseDrawing
             Box(row);
         var title = Escape(type.Name.In(words.English));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {top}" width="{Width}" height="{top}" role="img"
-            aria-label="{title}" font-family="'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {top}" width="{Width}" height="{top}"
+            role="img" aria-label="{title}" font-family="'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
             <title>{title}</title>
             {svg}</svg>
 
@@ -128,7 +128,7 @@ public sealed class CaseDrawing
     {
         var lines = new List<Line>();
         Add(lines, Who(type.Filing.By.Concat(type.Filing.OnBehalf)), LineKind.Small);
-        foreach (var route in type.Filing.To)
+        foreach (var route in Distinct(type.Filing.To))
             AddWay(lines, "", route);
         return lines;
     }
@@ -143,7 +143,7 @@ public sealed class CaseDrawing
             foreach (var answer in step.Answers)
             {
                 var name = step.Kind == StepKind.Clock ? "" : answer.Name.In(words.English);
-                foreach (var route in answer.To)
+                foreach (var route in Distinct(answer.To))
                     AddWay(lines, name, route);
             }
             foreach (var back in step.Returns)
@@ -160,6 +160,9 @@ public sealed class CaseDrawing
         if (jump is not null && jump.From.Contains(state.Key))
             Add(lines, $"{name} → {NameOf(jump.To)}", LineKind.Small);
     }
+
+    private static IEnumerable<CaseRoute> Distinct(IReadOnlyList<CaseRoute> routes) =>
+        routes.DistinctBy(route => (route.To, route.When is null));
 
     private void AddWay(List<Line> lines, string answer, CaseRoute route) =>
         Add(lines, $"{answer} → {NameOf(route.To)}{(route.When is null ? "" : " ?")}".Trim(), LineKind.Way);
@@ -192,7 +195,11 @@ public sealed class CaseDrawing
                         WhoKind.Subject => words.Subject,
                         WhoKind.Field => type.Field(who.Name)?.Name.In(words.English) ?? who.Name,
                         WhoKind.Took => In(words.Took, type.Step(who.Name)?.Name.In(words.English) ?? who.Name),
-                        _ => posts.Find(who.Name) is { } post ? words.English ? post.NameEn : post.NameZh : who.Name,
+                        _ => posts.Find(who.Name) is { } post
+                            ? words.English
+                                ? post.NameEn
+                                : post.NameZh
+                            : who.Name,
                     }
                 )
                 .Distinct()
@@ -363,8 +370,7 @@ public sealed class CaseDrawing
         }
     }
 
-    private static string In(string format, object value) =>
-        string.Format(CultureInfo.InvariantCulture, format, value);
+    private static string In(string format, object value) => string.Format(CultureInfo.InvariantCulture, format, value);
 
     private static string Text(double x) => x.ToString("0.#", CultureInfo.InvariantCulture);
 
@@ -389,9 +395,15 @@ public sealed class CaseDrawing
 
     private sealed record Line(string Text, LineKind Kind)
     {
-        public int Size => Kind == LineKind.Head ? 13 : Kind == LineKind.Small ? 11 : 12;
+        public int Size =>
+            Kind == LineKind.Head ? 13
+            : Kind == LineKind.Small ? 11
+            : 12;
 
-        public int Height => Kind == LineKind.Head ? 19 : Kind == LineKind.Small ? 15 : 17;
+        public int Height =>
+            Kind == LineKind.Head ? 19
+            : Kind == LineKind.Small ? 15
+            : 17;
     }
 
     private sealed record Row(string Key, string Name, IReadOnlyList<Line> Lines, int Top);

@@ -27,9 +27,6 @@ public enum CaseFaultCode
     /// <summary>A mapping of keys to values is expected.</summary>
     NotMapping,
 
-    /// <summary>A list is expected.</summary>
-    NotList,
-
     /// <summary>A word or text is expected.</summary>
     NotText,
 

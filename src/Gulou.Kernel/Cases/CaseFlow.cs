@@ -11,7 +11,9 @@ public static class CaseFlow
     /// <summary>What stands for those who filed, where a definition keeps people apart.</summary>
     public const string Filing = "filing";
 
-    /// <summary>Files a case. Its changes hold the first state, round 1, and the values as the first revision.</summary>
+    /// <summary>
+    /// Files a case. Its changes hold the first state, round 1, and the values as the first revision.
+    /// </summary>
     public static CaseAnswered File(CaseType type, NewCase filed, CaseActor who, Instant now, WorkCalendar calendar) =>
         new CaseBeginning(type, filed, who, now, calendar).File();
 

@@ -94,7 +94,9 @@ internal sealed class CaseNaming(CaseType type, CaseRecord record, FormValues va
         return wait.HouseholdId is { } household && household == who.HouseholdId ? new Standing(null, null) : null;
     }
 
-    /// <summary>As whom someone is one of those named; null if not at all. Every villager is one of the village.</summary>
+    /// <summary>
+    /// As whom someone is one of those named; null if not at all. Every villager is one of the village.
+    /// </summary>
     public Standing? Named(IEnumerable<CaseWho> named, CaseActor who)
     {
         foreach (var one in named)

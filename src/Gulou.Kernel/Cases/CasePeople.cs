@@ -1,6 +1,8 @@
 namespace Gulou.Kernel.Cases;
 
-/// <summary>Who else comes in: handing over, adding and dropping signers, copies, remarks; and who may read at all.</summary>
+/// <summary>
+/// Who else comes in: handing over, adding and dropping signers, copies, remarks; and who may read at all.
+/// </summary>
 internal sealed class CasePeople(CaseTurn turn)
 {
     private CaseRecord Case => turn.Case;
@@ -167,7 +169,9 @@ internal sealed class CasePeople(CaseTurn turn)
                 : null
         );
 
-    /// <summary>In office at the case's place, not concerned, not kept apart from the step, and no signer in person.</summary>
+    /// <summary>
+    /// In office at the case's place, not concerned, not kept apart from the step, and no signer in person.
+    /// </summary>
     private bool MayTakeOver(CaseStep step, Colleague to) =>
         to.PersonId != turn.Who.PersonId
         && IsInOfficeHere(to)
@@ -176,8 +180,7 @@ internal sealed class CasePeople(CaseTurn turn)
         && !HasSigned(step, to)
         && !turn.WaitsAt(step.Key).Any(wait => wait.PersonId == to.PersonId);
 
-    private bool HasSigned(CaseStep step, Colleague to) =>
-        turn.SignsAt(step).Any(sign => sign.PersonId == to.PersonId);
+    private bool HasSigned(CaseStep step, Colleague to) => turn.SignsAt(step).Any(sign => sign.PersonId == to.PersonId);
 
     private bool IsInOfficeHere(Colleague to) =>
         to.Seats.Any(seat => seat.InsteadOf is null && seat.Scope.Range.Contains(Case.Scope));

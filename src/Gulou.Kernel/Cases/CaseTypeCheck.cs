@@ -24,8 +24,18 @@ public static class CaseTypeCheck
         new StepCheck(notes).Run();
         new GraphCheck(notes).Run();
         new EffectCheck(notes, effects).Run();
-        return [.. notes.Faults.OrderBy(fault => fault.Line)];
+        // While a state is misnamed, the way through the states cannot be judged.
+        var isAstray = notes.Faults.Exists(fault => fault.Code == CaseFaultCode.UnknownState);
+        return [.. notes.Faults.Where(fault => !isAstray || !IsOfTheWay(fault)).OrderBy(fault => fault.Line)];
     }
+
+    private static bool IsOfTheWay(CaseFault fault) =>
+        fault.Code
+            is CaseFaultCode.UnreachableState
+                or CaseFaultCode.NoEndFrom
+                or CaseFaultCode.NotEarlier
+                or CaseFaultCode.NotTakenBefore
+                or CaseFaultCode.NotAskedYet;
 }
 
 /// <summary>Where the checks write, and what several of them ask.</summary>
@@ -35,24 +45,27 @@ internal sealed class CheckNotes(CaseType type)
 
     public List<CaseFault> Faults { get; } = [];
 
-    public void Note(int line, CaseFaultCode code, params string[] args) =>
-        Faults.Add(new CaseFault(line, code, args));
+    public void Note(int line, CaseFaultCode code, params string[] args) => Faults.Add(new CaseFault(line, code, args));
 
-    /// <summary>The field, noted when there is none.</summary>
+    /// <summary>
+    /// The field, noted when there is none; a missing name or an unknown kind was noted when it was read.
+    /// </summary>
     public CaseField? Field(string key, int line)
     {
         if (type.Field(key) is { } field)
-            return field;
-        Note(line, CaseFaultCode.UnknownField, key);
+            return field.Kind == 0 ? null : field;
+        if (key.Length > 0)
+            Note(line, CaseFaultCode.UnknownField, key);
         return null;
     }
 
-    /// <summary>The state, noted when there is none.</summary>
+    /// <summary>The state, noted when there is none; a missing name was noted when it was read.</summary>
     public CaseState? State(string key, int line)
     {
         if (type.State(key) is { } state)
             return state;
-        Note(line, CaseFaultCode.UnknownState, key);
+        if (key.Length > 0)
+            Note(line, CaseFaultCode.UnknownState, key);
         return null;
     }
 
@@ -71,7 +84,9 @@ internal sealed class CheckNotes(CaseType type)
     /// <summary>All routes of a step.</summary>
     public static IEnumerable<CaseRoute> Routes(CaseStep step) => step.Answers.SelectMany(answer => answer.To);
 
-    /// <summary>States that can be reached from some, by steps, clock and returns; those themselves among them.</summary>
+    /// <summary>
+    /// States that can be reached from some, by steps, clock and returns; those themselves among them.
+    /// </summary>
     public HashSet<string> Reach(IEnumerable<string> from)
     {
         var seen = new HashSet<string>(from);
@@ -92,8 +107,7 @@ internal sealed class CheckNotes(CaseType type)
         [.. type.Steps.Where(other => Reach(Routes(other).Select(r => r.To)).Overlaps(step.From))];
 
     /// <summary>Fields that may have been asked before a step.</summary>
-    public HashSet<string> AskedBefore(CaseStep step) =>
-        [.. type.Filing.Form, .. Before(step).SelectMany(AskedAt)];
+    public HashSet<string> AskedBefore(CaseStep step) => [.. type.Filing.Form, .. Before(step).SelectMany(AskedAt)];
 
     /// <summary>Fields a step and its answers ask.</summary>
     public static IEnumerable<string> AskedAt(CaseStep step) =>

@@ -90,8 +90,8 @@ public readonly record struct Deadline(int Count, DeadlineUnit Unit)
             : Instant.StartOf(EndOf(from.Day, calendar).AddDays(1));
 
     /// <summary>
-    /// The first instant at which a period that must have passed (a notice, a probation) has passed. The same days, but a
-    /// last day that is a rest day does not move on: nobody has to act on it.
+    /// The first instant at which a period that must have passed (a notice, a probation) has passed. The same days, but
+    /// a last day that is a rest day does not move on: nobody has to act on it.
     /// </summary>
     public Instant PassedAt(Instant from, WorkCalendar calendar) =>
         Unit == DeadlineUnit.Hours

@@ -10,7 +10,9 @@ internal sealed class EffectCheck(CheckNotes notes, IReadOnlyDictionary<string, 
         var filed = Type.Filing.Form.ToHashSet();
         foreach (var effect in Type.Filing.Effects)
             One(effect, filed);
-        foreach (var effect in new[] { Type.Withdraw, Type.Reopen, Type.Merge }.OfType<CaseJump>().SelectMany(j => j.Effects))
+        foreach (
+            var effect in new[] { Type.Withdraw, Type.Reopen, Type.Merge }.OfType<CaseJump>().SelectMany(j => j.Effects)
+        )
             One(effect, null);
         foreach (var step in Type.Steps)
         {

@@ -7,7 +7,7 @@ internal sealed class FieldCheck(CheckNotes notes)
 
     public void Run()
     {
-        foreach (var field in Type.Fields)
+        foreach (var field in Type.Fields.Where(field => field.Kind != 0))
             One(field, ["fields", field.Key]);
         Asked();
         foreach (var advice in Type.Advice)
@@ -121,7 +121,9 @@ internal sealed class FieldCheck(CheckNotes notes)
             notes.Note(line, CaseFaultCode.NotAskedYet, since);
     }
 
-    /// <summary>What is known wherever a field is asked: what was asked before in every such place, or with it.</summary>
+    /// <summary>
+    /// What is known wherever a field is asked: what was asked before in every such place, or with it.
+    /// </summary>
     private HashSet<string> KnownWith(CaseField field)
     {
         HashSet<string>? known = null;
@@ -145,10 +147,18 @@ internal sealed class FieldCheck(CheckNotes notes)
             var left = Side(test.Left);
             if (test.How is Comparison.Is or Comparison.IsNot)
                 Word(left, test.Right!.Name);
-            else if (test.Right is { } right && Size(test.Left, left) is var size && Size(right, Side(right)) is var other)
+            else if (
+                test.Right is { } right
+                && Size(test.Left, left) is var size
+                && Size(right, Side(right)) is var other
+            )
             {
                 if (size is not null && other is not null && size != other)
-                    notes.Note(line, CaseFaultCode.NotComparable, right.Kind == OperandKind.Field ? right.Name : $"{when}");
+                    notes.Note(
+                        line,
+                        CaseFaultCode.NotComparable,
+                        right.Kind == OperandKind.Field ? right.Name : $"{when}"
+                    );
             }
         }
 
@@ -182,7 +192,14 @@ internal sealed class FieldCheck(CheckNotes notes)
                 return null;
             if (field.Kind is FieldKind.Date)
                 return true;
-            if (field.Kind is FieldKind.Number or FieldKind.Money or FieldKind.Photo or FieldKind.File or FieldKind.Table)
+            if (
+                field.Kind
+                is FieldKind.Number
+                    or FieldKind.Money
+                    or FieldKind.Photo
+                    or FieldKind.File
+                    or FieldKind.Table
+            )
                 return false;
             notes.Note(line, CaseFaultCode.NotComparable, field.Key);
             return null;

@@ -18,7 +18,9 @@ public static class FormJson
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    /// <summary>Reads what <see cref="Write(FormValues)"/> wrote; fields the definition does not know are left out.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write(FormValues)"/> wrote; fields the definition does not know are left out.
+    /// </summary>
     public static FormValues Read(CaseType type, string json)
     {
         using var document = JsonDocument.Parse(json);

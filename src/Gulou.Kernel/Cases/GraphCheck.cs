@@ -63,10 +63,8 @@ internal sealed class GraphCheck(CheckNotes notes)
 
     private HashSet<string> Reached()
     {
-        // What an unknown state leads to is not held against the states behind it.
-        var astray = Type.Steps.Where(step => step.From.All(key => Type.State(key) is null));
         var jumps = new[] { Type.Withdraw, Type.Reopen, Type.Merge }.OfType<CaseJump>().Select(jump => jump.To);
-        var starts = Type.Filing.To.Select(route => route.To).Concat(astray.SelectMany(CheckNotes.Routes).Select(r => r.To));
+        var starts = Type.Filing.To.Select(route => route.To);
         return notes.Reach(starts.Concat(jumps));
     }
 
@@ -87,18 +85,18 @@ internal sealed class GraphCheck(CheckNotes notes)
     private void Ends()
     {
         var open = Type.States.Where(state => state.End == CaseEnd.None).ToList();
+        if (open.Count == Type.States.Count)
+            return;
         var stuck = open.Where(state => !Type.Steps.Any(step => !step.Optional && step.From.Contains(state.Key)))
             .Select(state => state.Key)
             .ToHashSet();
         foreach (var state in open.Where(state => stuck.Contains(state.Key)))
             notes.Note(state.Line, CaseFaultCode.NoExit, state.Key);
-        if (open.Count == Type.States.Count)
-            return;
         foreach (var state in open)
         {
-            // A state without exit, or one that does not exist, is told once and not for each state before it.
+            // A state without exit is told once and not for each state before it.
             var isLed = Forward(state.Key)
-                .Any(key => stuck.Contains(key) || Type.State(key) is null or { End: not CaseEnd.None });
+                .Any(key => stuck.Contains(key) || Type.State(key) is { End: not CaseEnd.None });
             if (!isLed)
                 notes.Note(state.Line, CaseFaultCode.NoEndFrom, state.Key);
         }
@@ -115,7 +113,9 @@ internal sealed class GraphCheck(CheckNotes notes)
             if (told.Contains(state.Key) || !Circle(state.Key, path))
                 continue;
             told.UnionWith(path);
-            var first = clocks.First(step => step.From.Contains(state.Key) && CheckNotes.Routes(step).Any(r => r.To == path[1]));
+            var first = clocks.First(step =>
+                step.From.Contains(state.Key) && CheckNotes.Routes(step).Any(r => r.To == path[1])
+            );
             notes.Note(first.Line, CaseFaultCode.ClockCycle, string.Join(" → ", path));
         }
 
@@ -127,7 +127,9 @@ internal sealed class GraphCheck(CheckNotes notes)
             bool Follow(string state)
             {
                 path.Add(state);
-                foreach (var to in clocks.Where(s => s.From.Contains(state)).SelectMany(CheckNotes.Routes).Select(r => r.To))
+                foreach (
+                    var to in clocks.Where(s => s.From.Contains(state)).SelectMany(CheckNotes.Routes).Select(r => r.To)
+                )
                 {
                     if (to == start)
                     {

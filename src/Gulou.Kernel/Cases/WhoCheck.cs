@@ -3,7 +3,9 @@ using Gulou.Kernel.Posts;
 
 namespace Gulou.Kernel.Cases;
 
-/// <summary>Those who are named: whether they exist, can be found, and are not kept from what only they could do.</summary>
+/// <summary>
+/// Those who are named: whether they exist, can be found, and are not kept from what only they could do.
+/// </summary>
 internal sealed class WhoCheck(CheckNotes notes, PostCatalog posts)
 {
     private CaseType Type => notes.Type;
@@ -81,7 +83,10 @@ internal sealed class WhoCheck(CheckNotes notes, PostCatalog posts)
         foreach (var level in Type.Levels)
         {
             var found = step.By.Count(who => IsFound(who, level));
-            var need = step.Kind != StepKind.Joint ? 1 : step.Agree == 0 ? step.By.Count : Math.Min(step.Agree, step.By.Count);
+            var need =
+                step.Kind != StepKind.Joint ? 1
+                : step.Agree == 0 ? step.By.Count
+                : Math.Min(step.Agree, step.By.Count);
             if (found < need && step.By.Count > 0)
                 notes.Note(Type.LineOf("steps", step.Key, "by"), CaseFaultCode.NobodyAtLevel, step.Key, Name(level));
         }

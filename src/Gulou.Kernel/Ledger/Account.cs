@@ -32,6 +32,12 @@ public enum AccountKind
     /// their sum.
     /// </summary>
     Fund = 8,
+
+    /// <summary>
+    /// What went to another cell or came from it: the owner is that cell's number. What one cell has here, the other
+    /// has with the opposite sign.
+    /// </summary>
+    Transit = 9,
 }
 
 /// <summary>Which way an account must not go. Held amounts count as used.</summary>

@@ -44,6 +44,17 @@ public sealed class Household
     /// <summary>First day it no longer exists; null while it does.</summary>
     public DateOnly? To { get; set; }
 
-    /// <summary>The household it was joined into; null unless it was.</summary>
+    /// <summary>The cell of the household that goes on for this one; null unless its place went to another
+    /// county.</summary>
+    public int? SuccessorCell { get; set; }
+
+    /// <summary>The household it was joined into, or that goes on for it in another county.</summary>
     public long? SuccessorId { get; set; }
+
+    /// <summary>The cell of the household that this one goes on for; null unless its place came from another
+    /// county.</summary>
+    public int? FormerCell { get; set; }
+
+    /// <summary>The household that this one goes on for.</summary>
+    public long? FormerId { get; set; }
 }

@@ -26,6 +26,12 @@ public enum HouseholdEventKind
 
     /// <summary>Went to another grid or unit of its village.</summary>
     PlacedOut = 107,
+
+    /// <summary>Came with its home from another village of the county (县内划入).</summary>
+    TransferredIn = 108,
+
+    /// <summary>Went with its home to another village of the county (县内划出).</summary>
+    TransferredOut = 109,
 }
 
 /// <summary>An event of a household, kept like a <see cref="PersonEvent"/>.</summary>

@@ -74,6 +74,12 @@ public sealed class Person
 
     /// <summary>The record that goes on for this one.</summary>
     public long? SuccessorId { get; set; }
+
+    /// <summary>The cell of the record that this one goes on for; null unless it came from another county.</summary>
+    public int? FormerCell { get; set; }
+
+    /// <summary>The record that this one goes on for.</summary>
+    public long? FormerId { get; set; }
 }
 
 /// <summary>The one place that knows which cell and person an ID number belongs to.</summary>

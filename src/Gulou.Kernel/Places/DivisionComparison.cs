@@ -16,8 +16,11 @@ internal sealed class DivisionComparison
     private readonly HashSet<PlaceKey> _listedParents;
     private readonly PlaceRange _covered;
 
+    private readonly DivisionTable _table;
+
     /// <summary>
-    /// Loose places by the area searched for them: the county, or the parent for a county and above.
+    /// Loose places by the area searched for them: the county, the parent for a county and above, the village for a
+    /// grid.
     /// </summary>
     private readonly Dictionary<(int Depth, PlaceKey Area), LoosePlaces> _loose = [];
 
@@ -52,7 +55,7 @@ internal sealed class DivisionComparison
         IReadOnlyList<DivisionAnswer> answers
     )
     {
-        _leads = leads;
+        (_leads, _table) = (leads, table);
         _rows = [.. table.Rows.OrderBy(row => row.Official)];
         _listed = _rows.Select(row => row.Official).ToHashSet();
         _listedParents = _rows.Select(row => row.Official.Parent).ToHashSet();
@@ -95,7 +98,7 @@ internal sealed class DivisionComparison
     private List<KnownPlace> Sort(List<KnownPlace> map)
     {
         var uncoded = new List<KnownPlace>();
-        foreach (var place in map.Where(place => place.Key.Depth is > 0 and <= (int)PlaceLevel.Village))
+        foreach (var place in map)
         {
             if (!place.Stands)
             {
@@ -103,7 +106,7 @@ internal sealed class DivisionComparison
                 if (place.LastCode is { } last)
                     _closedByCode[last] = place;
             }
-            else if (PlaceKey.TryFromCode(place.Code, out var code))
+            else if (OfficialCode.TryParse(place.Code, out var code))
                 _byCode.Add(code, place);
             else
             {
@@ -115,14 +118,14 @@ internal sealed class DivisionComparison
         return uncoded;
     }
 
-    /// <summary>The smallest place that holds all the file's lowest rows.</summary>
+    /// <summary>The smallest place that holds all the file's lowest rows; of grids, a village at least.</summary>
     private PlaceRange Coverage()
     {
         var leaves = _rows.Select(row => row.Official).Where(code => !_listedParents.Contains(code)).ToList();
         if (leaves.Count == 0)
             return default;
         var (low, high) = (leaves[0], leaves[^1]);
-        var depth = low.Depth;
+        var depth = Math.Min(low.Depth, (int)PlaceLevel.Village);
         while (low.At(depth) != high.At(depth))
             depth--;
         return low.At(depth).Range;
@@ -145,6 +148,7 @@ internal sealed class DivisionComparison
     /// </summary>
     private bool Covers(PlaceKey code) =>
         code != PlaceKey.Everywhere
+        && (code.Depth < (int)PlaceLevel.Unit || _table.ListsUnitsOf(code.At(PlaceLevel.Village)))
         && _covered.Contains(code)
         && (_listedParents.Contains(code.Parent) || (!_listed.Contains(code.Parent) && Covers(code.Parent)));
 
@@ -158,7 +162,9 @@ internal sealed class DivisionComparison
         places.Add(place);
     }
 
-    private static int AreaDepth(int depth) => Math.Min(depth - 1, (int)PlaceLevel.County);
+    /// <summary>Every village has its 上寨: grids are looked for in their village only.</summary>
+    private static int AreaDepth(int depth) =>
+        depth > (int)PlaceLevel.Village ? (int)PlaceLevel.Village : Math.Min(depth - 1, (int)PlaceLevel.County);
 
     /// <summary>
     /// Finds the places of one level's rows: by answer, by code where the names agree, then by name, best signs first.
@@ -364,7 +370,7 @@ internal sealed class DivisionComparison
         yield return new(same ? DivisionSignKind.SameName : DivisionSignKind.SameStem);
         if (place.LastCode == row.Code)
             yield return new(DivisionSignKind.BoreTheCode, row.Code);
-        if (PlaceKey.TryFromCode(place.Code, out var code))
+        if (OfficialCode.TryParse(place.Code, out var code))
             yield return CodeSign(row, place, code);
         if (type == DivisionChangeType.MoveParent && _placeOf.TryGetValue(row.Official.Parent, out var parent))
             yield return new(DivisionSignKind.OtherParent, parent.Name);

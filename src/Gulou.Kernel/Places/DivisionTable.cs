@@ -9,10 +9,10 @@ namespace Gulou.Kernel.Places;
 /// <param name="Kind">Its kind; <see cref="PlaceKind.Plain"/> where the file says nothing.</param>
 public sealed record DivisionRow(int Line, PlaceKey Official, string Name, PlaceKind Kind)
 {
-    /// <summary>The code as published, 12 digits.</summary>
-    public string Code => Official.ToString()[..12];
+    /// <summary>The code as published: 12 digits, of a grid 15, of a unit 17.</summary>
+    public string Code => OfficialCode.Of(Official);
 
-    /// <summary>Province to village.</summary>
+    /// <summary>Province to village; of a list of grids, grid or unit.</summary>
     public PlaceLevel Level => Official.Level;
 }
 
@@ -68,15 +68,29 @@ public sealed record DivisionFault(int Line, DivisionFaultReason Reason, string 
 /// </summary>
 public sealed class DivisionTable
 {
-    private DivisionTable(int year, List<DivisionRow> rows, List<DivisionFault> faults)
+    private readonly Lazy<HashSet<PlaceKey>> _villagesOfUnits;
+
+    private DivisionTable(DateOnly asOf, bool hasGrids, List<DivisionRow> rows, List<DivisionFault> faults)
     {
-        Year = year;
+        AsOf = asOf;
+        HasGrids = hasGrids;
         Rows = rows;
         Faults = faults;
+        _villagesOfUnits = new(() =>
+            rows.Where(row => row.Level == PlaceLevel.Unit)
+                .Select(row => row.Official.At(PlaceLevel.Village))
+                .ToHashSet()
+        );
     }
 
+    /// <summary>The day on which things stood so: of a year's table 30 June.</summary>
+    public DateOnly AsOf { get; }
+
     /// <summary>The year the file speaks of.</summary>
-    public int Year { get; }
+    public int Year => AsOf.Year;
+
+    /// <summary>A county's list of grids and units, and not a table of divisions.</summary>
+    public bool HasGrids { get; }
 
     /// <summary>The good rows, in the order of the file.</summary>
     public IReadOnlyList<DivisionRow> Rows { get; }
@@ -84,19 +98,42 @@ public sealed class DivisionTable
     /// <summary>What is wrong, by line; at most one fault a line.</summary>
     public IReadOnlyList<DivisionFault> Faults { get; }
 
+    /// <summary>
+    /// Whether a list of grids names units of a village, given by its code's position; else it says nothing about them.
+    /// </summary>
+    public bool ListsUnitsOf(PlaceKey village) => _villagesOfUnits.Value.Contains(village);
+
     /// <summary>Reads a whole file, in time and memory linear in its length.</summary>
     public static DivisionTable Read(TextReader reader, int year)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var run = new Reading(reader);
         run.ReadAll();
-        return new DivisionTable(year, run.Rows, run.Faults);
+        return new DivisionTable(new DateOnly(year, 6, 30), false, run.Rows, run.Faults);
     }
 
-    /// <summary>The statistics bureau's tables say how things stood on 30 June.</summary>
-    public DateOnly AsOf => new(Year, 6, 30);
+    /// <summary>Reads a county's list of grids (<see cref="GridRows"/>), as things stood on a day.</summary>
+    public static DivisionTable ReadGrids(TextReader reader, DateOnly asOf)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var run = new GridRows(reader);
+        run.ReadAll();
+        return new DivisionTable(asOf, true, run.Rows, run.Faults);
+    }
 
-    /// <summary>The smallest code that holds all rows; the whole map for an empty file.</summary>
+    /// <summary>A list of grids that stand, to be written.</summary>
+    /// <param name="grids">Each with its code and kind.</param>
+    /// <param name="asOf">The day on which they stood.</param>
+    public static DivisionTable OfGrids(IEnumerable<(string Code, string Name, PlaceKind Kind)> grids, DateOnly asOf)
+    {
+        ArgumentNullException.ThrowIfNull(grids);
+        var rows = grids.Select(g => new DivisionRow(0, OfficialCode.Parse(g.Code), g.Name, g.Kind));
+        return new DivisionTable(asOf, true, [.. rows], []);
+    }
+
+    /// <summary>
+    /// The smallest code that holds all rows, a village's at least; the whole map for an empty file.
+    /// </summary>
     public PlaceKey Top
     {
         get
@@ -107,7 +144,7 @@ public sealed class DivisionTable
             var parents = Rows.Select(row => row.Official.Parent).ToHashSet();
             var leaves = Rows.Select(row => row.Official).Where(code => !parents.Contains(code)).ToList();
             var (low, high) = (leaves.Min(), leaves.Max());
-            var depth = Math.Max(low.Depth - 1, 0);
+            var depth = Math.Min(Math.Max(low.Depth - 1, 0), (int)PlaceLevel.Village);
             while (low.At(depth) != high.At(depth))
                 depth--;
             return low.At(depth);
@@ -118,6 +155,13 @@ public sealed class DivisionTable
     public void Write(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (HasGrids)
+        {
+            writer.Write("code,name,kind\n");
+            foreach (var row in Rows)
+                writer.Write($"{GridRows.Written(row)},{CsvFields.Quote(row.Name)},{GridRows.WordOf(row.Kind)}\n");
+            return;
+        }
         writer.Write("code,name,level,parent_code,kind\n");
         foreach (var row in Rows)
         {

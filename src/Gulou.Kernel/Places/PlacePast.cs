@@ -66,6 +66,18 @@ public enum PlaceEventKind
 
     /// <summary>Households or grids were given to another grid or unit (网格调整).</summary>
     Redrawn = 11,
+
+    /// <summary>Went to another county, where a successor goes on (划出).</summary>
+    WentToCounty = 12,
+
+    /// <summary>Goes on for a place of another county (划入).</summary>
+    CameFromCounty = 13,
+
+    /// <summary>Households went with their homes to another village (住户划出).</summary>
+    HouseholdsWent = 14,
+
+    /// <summary>Households came with their homes from another village (住户划入).</summary>
+    HouseholdsCame = 15,
 }
 
 /// <summary>Something that happened to a place, with the document it rests on.</summary>

@@ -47,8 +47,13 @@ public sealed class LookReader(Database database)
         var children = family.Where(p => p.Id != me.Id && isChild(p)).ToDictionary(p => p.Id, p => p.Name);
         var path = me.Scope.Path.ToList();
         var places = await db.Places.Where(p => path.Contains(p.Key)).Select(p => p.Id).ToListAsync(cancellation);
-        // Each subject is one read of the index; together they are few.
-        long?[] subjects = [me.Id, me.HouseholdId, .. children.Keys, .. places];
+        var home = await db.Households.SingleOrDefaultAsync(
+            h => h.Cell == me.Cell && h.Id == me.HouseholdId,
+            cancellation
+        );
+        // Each subject is one read of the index; together they are few. Who came from another county was looked at
+        // there, too.
+        long?[] subjects = [me.Id, me.HouseholdId, me.FormerId, home?.FormerId, .. children.Keys, .. places];
         var found = new List<AuditRecord>();
         foreach (var subject in subjects.OfType<long>())
             found.AddRange(await OfSubject(db, subject, me.Id, verbs, after, take).ToListAsync(cancellation));

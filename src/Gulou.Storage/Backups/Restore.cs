@@ -1,3 +1,6 @@
+using Gulou.Kernel.Values;
+using Gulou.Storage.People.Import;
+
 namespace Gulou.Storage.Backups;
 
 /// <summary>
@@ -21,9 +24,12 @@ public static class Restore
         if (manifest.Engine != database.Engine)
             throw new BackupException(BackupFault.OtherEngine, manifest.Engine);
         await Backup.CheckAsync(folder, progress, cancellation);
+        var mark = new RestoreMark(ImportFiles.FolderOf(database));
         try
         {
             await TakeFilesAsync(folder, manifest, database, progress, cancellation);
+            // Before there is a database: its lists must never seem to be under way.
+            mark.Leave(Instant.From(manifest.TakenAt));
             progress?.Report(new BackupStep("database", 0, 0));
             await database.LoadCopyAsync(Path.Combine(folder, manifest.Database.Name), cancellation);
         }
@@ -36,6 +42,8 @@ public static class Restore
         progress?.Report(new BackupStep("migrate", 0, 0));
         await database.MigrateAsync(cancellation);
         await CompareAsync(manifest, database, cancellation);
+        if ((await new ImportReader(database).OpenAsync(new Instant(long.MaxValue), 1, cancellation)).Count == 0)
+            mark.Forget();
         return manifest;
     }
 

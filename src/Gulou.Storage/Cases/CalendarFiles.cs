@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Gulou.Storage.Cases;
 
-/// <summary>Reads <c>calendar/YEAR.yaml</c>: the public holidays of a year as the State Council published them.</summary>
+/// <summary>
+/// Reads <c>calendar/YEAR.yaml</c>: the public holidays of a year as the State Council published them.
+/// </summary>
 public static class CalendarFiles
 {
     public const string Folder = "calendar";
@@ -71,7 +73,7 @@ public static class CalendarFiles
                 ? text
                 : throw Fault(field, "a text is expected");
 
-        public IEnumerable<YamlNode> List(string field) =>
+        public YamlSequenceNode List(string field) =>
             Find(field) is YamlSequenceNode list ? list : throw Fault(field, "a list is expected");
 
         /// <summary>One day, first..last, or a list of these; none when left out.</summary>

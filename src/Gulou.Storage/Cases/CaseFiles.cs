@@ -20,7 +20,9 @@ public static class CaseFiles
     /// <summary>Where a place's own flows lie, under its code.</summary>
     public const string Places = "places/";
 
-    /// <summary>Every flow below a folder, by path. Other YAML files, such as a table of rules, are left alone.</summary>
+    /// <summary>
+    /// Every flow below a folder, by path. Other YAML files, such as a table of rules, are left alone.
+    /// </summary>
     public static IReadOnlyList<CaseFile> Read(
         string folder,
         PostCatalog posts,
@@ -54,5 +56,8 @@ public static class CaseFiles
     }
 
     private static CaseFile Twice(CaseFile file) =>
-        file with { Faults = [new CaseFault(1, CaseFaultCode.DuplicateKey, [file.Key]), .. file.Faults] };
+        file with
+        {
+            Faults = [new CaseFault(1, CaseFaultCode.DuplicateKey, [file.Key]), .. file.Faults],
+        };
 }

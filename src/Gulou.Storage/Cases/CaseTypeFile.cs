@@ -128,7 +128,7 @@ public sealed class CaseTypeFile
             Key = own.Key,
             Name = read.Name(map),
             Help = map["help"] is { } help ? read.Words(help) : null,
-            Kind = read.Word<FieldKind>(read.Required(map, "kind"), FieldKind.Text),
+            Kind = read.Word<FieldKind>(read.Required(map, "kind")),
             Required = read.IsTrue(map["required"]),
             When = read.When(map["when"]),
             Min = read.Number(map["min"]),

@@ -12,7 +12,7 @@ internal sealed class PartReader(List<CaseFault> faults)
         if (part.Entries is not { } entries)
         {
             Note(part, CaseFaultCode.NotMapping);
-            return new Mapping(part.Line, new Dictionary<string, YamlPart>());
+            return new Mapping(part.Line, null);
         }
         foreach (var (key, _) in entries)
         {
@@ -45,7 +45,8 @@ internal sealed class PartReader(List<CaseFault> faults)
     {
         if (map[key] is { } part)
             return part;
-        faults.Add(new CaseFault(map.Line, CaseFaultCode.MissingKey, [key]));
+        if (map.IsMapping)
+            faults.Add(new CaseFault(map.Line, CaseFaultCode.MissingKey, [key]));
         return null;
     }
 
@@ -124,6 +125,7 @@ internal sealed class PartReader(List<CaseFault> faults)
         return 0;
     }
 
+    /// <summary>A period; a very long one, with a fault, for what is none.</summary>
     public Deadline? Period(YamlPart? part)
     {
         if (part is null)
@@ -131,7 +133,7 @@ internal sealed class PartReader(List<CaseFault> faults)
         if (Deadline.TryParse(Text(part), out var deadline))
             return deadline;
         Note(part, CaseFaultCode.BadDeadline, part.Text ?? "");
-        return null;
+        return new Deadline(Deadline.Most, DeadlineUnit.Years);
     }
 
     public Share? Share(YamlPart? part)
@@ -174,10 +176,12 @@ internal sealed class PartReader(List<CaseFault> faults)
     private Words Words(Mapping map) => new(Text(Required(map, "zh")), Text(Required(map, "en")));
 }
 
-/// <summary>A mapping's entries.</summary>
-internal sealed class Mapping(int line, IReadOnlyDictionary<string, YamlPart> entries)
+/// <summary>A mapping's entries; of what is none, nothing is missing besides.</summary>
+internal sealed class Mapping(int line, Dictionary<string, YamlPart>? entries)
 {
     public int Line => line;
 
-    public YamlPart? this[string key] => entries.GetValueOrDefault(key);
+    public bool IsMapping => entries is not null;
+
+    public YamlPart? this[string key] => entries?.GetValueOrDefault(key);
 }

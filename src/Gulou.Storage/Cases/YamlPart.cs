@@ -40,9 +40,18 @@ internal sealed record YamlPart(int Line)
             faults.Add(new CaseFault((int)broken.Start.Line, CaseFaultCode.NotYaml, [broken.Message]));
             return null;
         }
+        catch (InvalidOperationException broken)
+        {
+            // The library stumbles so over some brackets that are never closed.
+            var line = (int)(parser.Current?.End.Line ?? 1);
+            faults.Add(new CaseFault(line, CaseFaultCode.NotYaml, [broken.Message]));
+            return null;
+        }
     }
 
-    /// <summary>The line of every key and word, by the keys that lead to it joined with slashes; of two the first.</summary>
+    /// <summary>
+    /// The line of every key and word, by the keys that lead to it joined with slashes; of two the first.
+    /// </summary>
     public Dictionary<string, int> Lines()
     {
         var lines = new Dictionary<string, int>();

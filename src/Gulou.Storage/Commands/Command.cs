@@ -64,8 +64,8 @@ public abstract record Command
     public virtual bool RedrawsMap => false;
 
     /// <summary>
-    /// True for work of many rows that takes a good part of a second: others do not wait for it and for what came before
-    /// it as well.
+    /// True for work of many rows that takes a good part of a second: others do not wait for it and for what came
+    /// before it as well.
     /// </summary>
     [JsonIgnore]
     public virtual bool StandsAlone => RedrawsMap;

@@ -10,8 +10,8 @@ namespace Gulou.Storage.Commands;
 /// <summary>
 /// The one way anything changes. Waiting commands are taken as a group and share a commit (see <see cref="GroupRun"/>);
 /// nobody is answered before COMMIT. A group that fails is run again one by one, so that only the culprit hears of it.
-/// Several writers share the work, when there is much of it, by cell: one computes while another waits for the disk, and
-/// commands wait for each other in a queue and not for each other's locks.
+/// Several writers share the work, when there is much of it, by cell: one computes while another waits for the disk,
+/// and commands wait for each other in a queue and not for each other's locks.
 /// </summary>
 public sealed class CommandPath : IAsyncDisposable
 {

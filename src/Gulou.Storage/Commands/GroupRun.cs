@@ -152,6 +152,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
         counts.Add(w.Counts);
         if (!command.LeavesTrace)
             return;
+        var posted = book.PostedSince(mark);
         var audit = new AuditRecord
         {
             Cell = command.Cell,
@@ -166,8 +167,24 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             Written = [],
             Hash = [],
         };
+<<<<<<< HEAD
         done.Add(new Done(audit, book.PostedSince(mark), w.Seals));
+=======
+        if (posted.All(entry => entry.Entry.Cell == command.Cell))
+            done.Add(new Done(audit, posted));
+        else
+            AddByCell(audit, posted);
+>>>>>>> main
         earlier[(command.Cell, command.Id)] = new Earlier(audit.Content, w.Subject);
+    }
+
+    /// <summary>
+    /// An entry is proven by a record of its own cell: a command that posts in several leaves its record in each.
+    /// </summary>
+    private void AddByCell(AuditRecord audit, IReadOnlyList<RecordedEntry> posted)
+    {
+        foreach (var cell in posted.Select(entry => entry.Entry.Cell).Prepend(audit.Cell).Distinct())
+            done.Add(new Done(audit.In(cell), [.. posted.Where(entry => entry.Entry.Cell == cell)]));
     }
 
     private async Task WriteCountsAsync()

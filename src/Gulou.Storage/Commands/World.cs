@@ -353,4 +353,8 @@ public sealed record Tools(
     Access Access,
     Pinyin Pinyin,
     TimeProvider Clock
-);
+)
+{
+    /// <summary>What the areas do when the map changes under their registers.</summary>
+    public IReadOnlyList<IMapFollower> MapFollowers { get; init; } = [];
+}

@@ -80,6 +80,9 @@ public static class KeyFile
     private static MasterKey? ReadLine(string line)
     {
         var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // Before keys had numbers there was one, alone on its line.
+        if (parts.Length == 1)
+            parts = ["1", .. parts];
         var bytes = new byte[MasterKey.Length];
         var from = default(DateTimeOffset);
         return

@@ -51,8 +51,7 @@ public sealed class KeyRenewal(Database database, CommandPath commands, Vault va
     {
         try
         {
-            await SendAsync(table, keys[0], keys[^1]);
-            return 0;
+            return await SendAsync(table, keys[0], keys[^1]);
         }
         catch (Exception exception)
             when (exception is DbUpdateException or System.Security.Cryptography.CryptographicException)
@@ -66,8 +65,8 @@ public sealed class KeyRenewal(Database database, CommandPath commands, Vault va
         }
     }
 
-    private Task SendAsync(KeyedTable table, object[] first, object[] last) =>
-        (Task)
+    private Task<int> SendAsync(KeyedTable table, object[] first, object[] last) =>
+        (Task<int>)
             typeof(KeyRenewal)
                 .GetMethod(
                     nameof(RenewRowsAsync),
@@ -76,7 +75,7 @@ public sealed class KeyRenewal(Database database, CommandPath commands, Vault va
                 .MakeGenericMethod(table.Row)
                 .Invoke(this, [table, first, last])!;
 
-    private async Task RenewRowsAsync<T>(KeyedTable table, object[] first, object[] last)
+    private async Task<int> RenewRowsAsync<T>(KeyedTable table, object[] first, object[] last)
         where T : class
     {
         var command = new RenewKeys<T>(table, first, last)
@@ -87,5 +86,6 @@ public sealed class KeyRenewal(Database database, CommandPath commands, Vault va
         var answer = await commands.RunAsync(Actor.System, command);
         if (!answer.IsDone)
             throw new InvalidOperationException($"{command.Verb}: {answer.Outcome}");
+        return answer.Args is [int left] ? left : 0;
     }
 }

@@ -32,6 +32,9 @@ public sealed class KeyedTable
 
     public string Name => entity.GetTableName()!;
 
+    /// <summary>A column as the database calls it.</summary>
+    public string NameOf(IProperty column) => $"{Name}.{column.GetColumnName()}";
+
     public Type Row => entity.ClrType;
 
     /// <summary>The primary key, in its order.</summary>
@@ -150,15 +153,17 @@ public sealed class KeyedTable
     /// Makes what a row holds anew with the current key; where its primary key changes with it, the change is left to
     /// <paramref name="rekey"/>.
     /// </summary>
-    internal void Renew(object row, Vault vault, Action<Action<object>> rekey)
+    /// <returns>False when nothing could be: a hash whose plain value is not kept.</returns>
+    internal bool Renew(object row, Vault vault, Action<Action<object>> rekey)
     {
         var anew = Anew(row, vault);
         if (anew.Count == 0)
-            return;
+            return false;
         if (anew.Any(change => Key.Contains(change.Column)))
             rekey(copy => Apply(copy, anew));
         else
             Apply(row, anew);
+        return true;
     }
 
     private List<(IProperty Column, byte[] Value)> Anew(object row, Vault vault)

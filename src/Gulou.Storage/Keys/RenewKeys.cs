@@ -16,7 +16,7 @@ public enum RenewKeysOutcome
 
 /// <summary>
 /// Makes what some rows of a table hold anew with the current key. Doing it twice does no harm: what is current stays.
-/// Only the system does it.
+/// Only the system does it. Args: how many rows could not be.
 /// </summary>
 public sealed record RenewKeys<T> : Command<RenewKeysOutcome>
     where T : class
@@ -56,17 +56,19 @@ public sealed record RenewKeys<T> : Command<RenewKeysOutcome>
 
     public override RenewKeysOutcome Decide(World w)
     {
+        var left = 0;
         foreach (var row in w.All(Chosen(w)))
         {
             var before = (row as Person)?.IdHash;
-            table.Renew(row, w.Vault, change => w.Rekey(row, copy => change(copy)));
+            if (!table.Renew(row, w.Vault, change => w.Rekey(row, copy => change(copy))))
+                left++;
             if (row is Person { IdHash: { } now } person && !now.AsSpan().SequenceEqual(before))
             {
                 foreach (var identity in w.All(identities!).Where(i => i.IdHash.AsSpan().SequenceEqual(before)))
                     w.Rekey(identity, copy => copy.IdHash = now);
             }
         }
-        return RenewKeysOutcome.Done;
+        return w.Refuse(RenewKeysOutcome.Done, left);
     }
 
     private RowsBetween<T> Chosen(World w) => chosen ??= new RowsBetween<T>(table, w.Vault.Current, first, last);

@@ -40,6 +40,21 @@ public sealed class SealedStream : Stream
         return new SealedStream(file, new AesGcm(vault.FileKey(version, salt), TagBytes), true, 0);
     }
 
+    /// <summary>The number of the key a sealed file was made with; null for an empty file, which was not.</summary>
+    public static byte? VersionOf(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return file.ReadByte() is var version and > 0 ? (byte)version : null;
+        }
+        catch (IOException) when (!File.Exists(path))
+        {
+            // Its import ended meanwhile.
+            return null;
+        }
+    }
+
     /// <exception cref="CryptographicException">When read: another key, or the bytes were changed.</exception>
     public static SealedStream Open(string path, Vault vault)
     {

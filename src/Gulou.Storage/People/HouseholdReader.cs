@@ -114,10 +114,17 @@ public sealed class HouseholdReader(Database database, Access access, Vault vaul
     public async Task<Household?> ByCardAsync(int cell, ClientId token, CancellationToken cancellation = default)
     {
         await using var db = database.NewContext();
-        return await db.Households.SingleOrDefaultAsync(
-            h => h.Cell == cell && h.CardToken == token && h.To == null,
+        var household = await db.Households.SingleOrDefaultAsync(
+            h => h.Cell == cell && h.CardToken == token,
             cancellation
         );
+        // Cards printed before the village went to another county stay good.
+        while (household is { SuccessorCell: { } county, SuccessorId: { } id })
+            household = await db.Households.SingleOrDefaultAsync(
+                h => h.Cell == county && h.Id == id && h.CardToken == token,
+                cancellation
+            );
+        return household?.To is null ? household : null;
     }
 
     /// <summary>A household with its members; null when there is none or the viewer may not see it.</summary>

@@ -16,6 +16,12 @@ public sealed class DivisionImport
 
     public int Year { get; set; }
 
+    /// <summary>Of a list of grids, the day it speaks of.</summary>
+    public DateOnly? AsOf { get; set; }
+
+    /// <summary>Of a list of grids, the smallest place that holds all it is about.</summary>
+    public PlaceKey Area { get; set; }
+
     public CodeScheme Scheme { get; set; }
 
     public Instant At { get; set; }

@@ -32,13 +32,16 @@ public enum ImportDivisionsOutcome
     /// <summary>Args: the place.</summary>
     StillHasHouseholds,
 
+    /// <summary>A unit of households under a dedicated grid, which has none. Args: the unit.</summary>
+    UnderDedicated,
+
     /// <summary>Args: the name of the parent, and how many numbers it had.</summary>
     NumbersUsedUp,
 }
 
 /// <summary>
-/// Brings the map to a year's division file as far as that is plain or people have answered; what is still open is left
-/// as it is and kept as questions. Doing it again changes nothing.
+/// Brings the map to a year's division file, or a county's list of grids, as far as that is plain or people have
+/// answered; what is still open is left as it is and kept as questions. Doing it again changes nothing.
 /// </summary>
 public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
 {
@@ -57,28 +60,29 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
 
     public override void Needs(World w)
     {
-        var divisions = w.All(new AllDivisions());
-        w.All(new CodesInForce(Scheme));
-        w.All(new CodesEnded(Scheme));
-        w.All(new FormerKeysUnder(PlaceKey.Everywhere));
-        foreach (var place in AbolishedIn(divisions))
+        var map = MapBeside.Of(w, Table, Scheme);
+        w.All(new FormerKeysUnder(map.Area ?? PlaceKey.Everywhere));
+        foreach (var place in MustBeEmpty(map))
             w.All(new ResidentsIn(place.Key));
-        foreach (var cell in CellsOfMerges(divisions))
+        foreach (var cell in CellsOfMerges(map))
             w.All(new MiddleGridsOf(cell));
     }
 
     /// <summary>The place of the map that the table is about; the whole map for one that is not on it yet.</summary>
     public override Target? Target(World w)
     {
-        var code = Table.Top == PlaceKey.Everywhere ? "" : Table.Top.ToString()[..12];
-        var bearer = w.All(new CodesInForce(Scheme)).FirstOrDefault(c => c.Code == code);
-        var place = bearer is null ? null : w.All(new AllDivisions()).FirstOrDefault(d => d.Id == bearer.PlaceId);
+        var map = MapBeside.Of(w, Table, Scheme);
+        if (Scheme == CodeScheme.Grid)
+            return new Target(map.Area ?? PlaceKey.Everywhere);
+        var code = Table.Top == PlaceKey.Everywhere ? "" : OfficialCode.Of(Table.Top);
+        var bearer = map.Codes.FirstOrDefault(c => c.Code == code);
+        var place = bearer is null ? null : map.Places.FirstOrDefault(d => d.Id == bearer.PlaceId);
         return new Target(place?.Key ?? PlaceKey.Everywhere);
     }
 
     public override byte[] Content()
     {
-        var digest = new Digest().Add(Table.Year).Add((long)Scheme);
+        var digest = new Digest().Add(Table.HasGrids ? Model.Day.ToNumber(Table.AsOf) : Table.Year).Add((long)Scheme);
         foreach (var row in Table.Rows)
             digest.Add(row.Official.Value).Add(row.Name).Add((long)row.Kind);
         foreach (var answer in Answers)
@@ -96,10 +100,10 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
     {
         if (Table.Faults.Count > 0)
             return w.Refuse(ImportDivisionsOutcome.FileHasFaults, Table.Faults.Count);
-        var divisions = w.All(new AllDivisions());
-        var codes = w.All(new CodesInForce(Scheme));
-        var known = PlaceReader.Known(divisions, codes, w.All(new CodesEnded(Scheme)));
-        var diff = DivisionDiff.Compare(known, Table, Scheme == CodeScheme.Statistics, Answers);
+        if (Table.HasGrids && Table.AsOf > w.Today)
+            return w.Refuse(ImportDivisionsOutcome.DateInFuture, Table.Rows[0].Name);
+        var beside = MapBeside.Of(w, Table, Scheme);
+        var diff = beside.Compare(Table, Scheme, Answers);
         if (diff.Faults.Count > 0)
         {
             var first = diff.Faults[0].Answer.Question;
@@ -109,15 +113,15 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
                 first.Code ?? $"{first.PlaceId}"
             );
         }
-        foreach (var place in AbolishedIn(divisions))
+        foreach (var place in MustBeEmpty(beside))
         {
             if (w.All(new ResidentsIn(place.Key)).Count > 0)
                 return w.Refuse(ImportDivisionsOutcome.StillHasHouseholds, place.ShortName);
         }
-        var used = w.All(new FormerKeysUnder(PlaceKey.Everywhere))
+        var used = w.All(new FormerKeysUnder(beside.Area ?? PlaceKey.Everywhere))
             .Select(past => past.Key)
-            .Concat(CellsOfMerges(divisions).SelectMany(cell => w.All(new MiddleGridsOf(cell)).Select(g => g.Key)));
-        var map = new ImportMap(w, Scheme, Table.AsOf, divisions, codes, used);
+            .Concat(CellsOfMerges(beside).SelectMany(cell => w.All(new MiddleGridsOf(cell)).Select(g => g.Key)));
+        var map = new ImportMap(w, Scheme, Table, beside.Places, beside.Codes, used);
         try
         {
             if (map.Apply(diff.Plain) is { } problem)
@@ -127,7 +131,7 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
         {
             return w.Refuse(ImportDivisionsOutcome.NumbersUsedUp, map.NameOf(full.Parent), full.Parent.Depth);
         }
-        OpenQuestions.Keep(w, Table, Scheme, diff, map);
+        OpenQuestions.Keep(w, Table, Scheme, diff, map, beside.Area);
         return w.Refuse(
             ImportDivisionsOutcome.Done,
             map.SetUp,
@@ -138,15 +142,21 @@ public sealed record ImportDivisions : Command<ImportDivisionsOutcome>
         );
     }
 
-    private IEnumerable<Division> AbolishedIn(IReadOnlyList<Division> divisions) =>
-        Answered(divisions, DivisionReply.Abolished);
+    /// <summary>Where nobody may live: what is abolished, and grids that become dedicated.</summary>
+    private IEnumerable<Place> MustBeEmpty(MapBeside map)
+    {
+        var dedicated = Table.Rows.Where(row => row.Kind == PlaceKind.Dedicated).Select(row => row.Code).ToHashSet();
+        var bearers = map.Codes.Where(c => dedicated.Contains(c.Code)).Select(c => c.PlaceId).ToHashSet();
+        return Answered(map, DivisionReply.Abolished)
+            .Concat(map.Places.Where(p => bearers.Contains(p.Id) && p.Kind != PlaceKind.Dedicated));
+    }
 
-    private List<int> CellsOfMerges(IReadOnlyList<Division> divisions) =>
-        [.. Answered(divisions, DivisionReply.Merged).Select(d => d.Cell).Distinct().Order()];
+    private List<int> CellsOfMerges(MapBeside map) =>
+        [.. Answered(map, DivisionReply.Merged).OfType<Division>().Select(d => d.Cell).Distinct().Order()];
 
-    private IEnumerable<Division> Answered(IReadOnlyList<Division> divisions, DivisionReply reply)
+    private IEnumerable<Place> Answered(MapBeside map, DivisionReply reply)
     {
         var ids = Answers.Where(a => a.Reply == reply).Select(a => a.Question.PlaceId).OfType<long>().ToHashSet();
-        return ids.Count == 0 ? [] : divisions.Where(d => ids.Contains(d.Id) && d.To is null);
+        return ids.Count == 0 ? [] : map.Places.Where(d => ids.Contains(d.Id) && d.To is null);
     }
 }

@@ -11,35 +11,36 @@ internal sealed class ImportMap
 {
     private readonly World w;
     private readonly CodeScheme scheme;
+    private readonly DivisionTable table;
     private readonly DateOnly asOf;
-    private readonly Dictionary<long, Division> byId;
-    private readonly Dictionary<PlaceKey, Division> byCode = [];
+    private readonly Dictionary<long, Place> byId;
+    private readonly Dictionary<PlaceKey, Place> byCode = [];
     private readonly Dictionary<long, PlaceCode> codeOf;
     private readonly KeyAllocator keys;
 
     /// <summary>Where moved places were in the database, under which their grids' numbers are known.</summary>
     private readonly Dictionary<long, PlaceKey> keyBefore = [];
-    private readonly List<Division> added = [];
+    private readonly List<Place> added = [];
     private readonly List<PlaceCode> codesAdded = [];
-    private Dictionary<PlaceKey, List<Division>>? children;
+    private Dictionary<PlaceKey, List<Place>>? children;
     private int highestCell;
 
     public ImportMap(
         World w,
         CodeScheme scheme,
-        DateOnly asOf,
-        IReadOnlyList<Division> divisions,
+        DivisionTable table,
+        IReadOnlyList<Place> places,
         IReadOnlyList<PlaceCode> codes,
         IEnumerable<PlaceKey> used
     )
     {
-        (this.w, this.scheme, this.asOf) = (w, scheme, asOf);
-        byId = divisions.ToDictionary(d => d.Id, Copy);
+        (this.w, this.scheme, this.table, asOf) = (w, scheme, table, table.AsOf);
+        byId = places.ToDictionary(d => d.Id, Copy);
         codeOf = codes.ToDictionary(c => c.PlaceId);
         foreach (var code in codes)
-            byCode[PlaceKey.FromCode(code.Code)] = byId[code.PlaceId];
-        keys = new KeyAllocator(divisions.Select(d => d.Key).Concat(used));
-        highestCell = divisions.Select(d => d.Cell).DefaultIfEmpty().Max();
+            byCode[OfficialCode.Parse(code.Code)] = byId[code.PlaceId];
+        keys = new KeyAllocator(places.Select(d => d.Key).Concat(used));
+        highestCell = places.Select(d => d.Cell).DefaultIfEmpty().Max();
     }
 
     public int SetUp { get; private set; }
@@ -51,9 +52,9 @@ internal sealed class ImportMap
 
     public string NameOf(PlaceKey key) => byId.Values.FirstOrDefault(d => d.Key == key)?.ShortName ?? "";
 
-    public Division? Of(long place) => byId.GetValueOrDefault(place);
+    public Place? Of(long place) => byId.GetValueOrDefault(place);
 
-    public Division? Of(PlaceKey code) => byCode.GetValueOrDefault(code);
+    public Place? Of(PlaceKey code) => byCode.GetValueOrDefault(code);
 
     /// <summary>
     /// Applies changes in their order, then ends what is gone, the lowest first; a problem stops it.
@@ -68,14 +69,15 @@ internal sealed class ImportMap
             if (change.Type is DivisionChangeType.Abolish or DivisionChangeType.Merge)
                 gone.Add(change);
             else if (Apply(change) is { } problem)
-                return (problem, change.Known!.Name);
+                return (problem, change.Known?.Name ?? change.Row!.Name);
         }
         foreach (var change in gone.OrderByDescending(c => c.Known!.Key.Depth))
         {
             if (End(change) is { } problem)
                 return (problem, change.Known!.Name);
         }
-        w.AddAll(added);
+        w.AddAll<Division>([.. added.OfType<Division>()]);
+        w.AddAll<Grid>([.. added.OfType<Grid>()]);
         w.AddAll(codesAdded);
         return null;
     }
@@ -83,10 +85,7 @@ internal sealed class ImportMap
     private ImportDivisionsOutcome? Apply(DivisionChange change)
     {
         if (change.Type == DivisionChangeType.SetUp)
-        {
-            Add(change.Row!);
-            return null;
-        }
+            return Add(change.Row!);
         var place = byId[change.Known!.Id];
         var redrawing = On(change, place);
         switch (change.Type)
@@ -114,7 +113,7 @@ internal sealed class ImportMap
     }
 
     /// <summary>A place that is found again: it stands, under the row's parent and code.</summary>
-    private ImportDivisionsOutcome? Settle(Redrawing redrawing, Division place, DivisionRow row)
+    private ImportDivisionsOutcome? Settle(Redrawing redrawing, Place place, DivisionRow row)
     {
         var parent = byCode.GetValueOrDefault(row.Official.Parent);
         if (place.To is not null)
@@ -146,7 +145,7 @@ internal sealed class ImportMap
         }
         else
         {
-            var into = byCode[PlaceKey.FromCode(change.Answer!.Target!)];
+            var into = byCode[OfficialCode.Parse(change.Answer!.Target!)];
             if (into.Cell != place.Cell)
                 return ImportDivisionsOutcome.OtherCounty;
             foreach (var child in standing)
@@ -164,24 +163,21 @@ internal sealed class ImportMap
         return null;
     }
 
-    private void Add(DivisionRow row)
+    private ImportDivisionsOutcome? Add(DivisionRow row)
     {
         var parent = byCode.GetValueOrDefault(row.Official.Parent);
+        if (parent?.Kind == PlaceKind.Dedicated)
+            return ImportDivisionsOutcome.UnderDedicated;
         var cell = CellAllocator.CellFor(row.Level, parent?.Cell ?? 0, highestCell);
         highestCell = Math.Max(highestCell, cell);
         var said = PlaceNames.Short(row.Level, row.Name);
-        var place = new Division
-        {
-            Cell = cell,
-            Id = w.NewId(),
-            Key = keys.Allocate(parent?.Key ?? PlaceKey.Everywhere, row.Official.Number),
-            Name = row.Name,
-            ShortName = said,
-            Initials = w.Pinyin.Initials(said),
-            Kind = row.Kind,
-            From = asOf,
-            Since = asOf,
-        };
+        Place place =
+            row.Level <= PlaceLevel.Village
+                ? new Division { Name = row.Name, ShortName = said }
+                : new Grid { Name = row.Name, ShortName = said };
+        (place.Cell, place.Id, place.Kind) = (cell, w.NewId(), KindOf(row));
+        place.Key = keys.Allocate(parent?.Key ?? PlaceKey.Everywhere, row.Official.Number);
+        (place.Initials, place.From, place.Since) = (w.Pinyin.Initials(said), asOf, asOf);
         if (byCode.TryGetValue(row.Official, out var bearer))
             Recode(new Redrawing(w, asOf, ""), bearer, null);
         byId.Add(place.Id, place);
@@ -201,31 +197,49 @@ internal sealed class ImportMap
             }
         );
         SetUp++;
+        return null;
     }
 
-    private void Recode(Redrawing redrawing, Division place, PlaceKey? official)
+    /// <summary>A grid of which the list says no more is a hamlet's.</summary>
+    private static PlaceKind KindOf(DivisionRow row) =>
+        row is { Level: PlaceLevel.Grid, Kind: PlaceKind.Plain } ? PlaceKind.Hamlet : row.Kind;
+
+    private void Recode(Redrawing redrawing, Place place, PlaceKey? official)
     {
         var before = codeOf.GetValueOrDefault(place.Id);
-        var code = official?.ToString()[..12];
+        var code = official is { } position ? OfficialCode.Of(position) : null;
         if (before?.Code == code)
             return;
         Forget(place);
         redrawing.Recode(place, scheme, before, code);
-        if (official is { } now)
-            byCode[now] = place;
+        if (official is not { } now)
+            return;
+        byCode[now] = place;
+        if (place.Level == PlaceLevel.Grid && before is not null && !table.ListsUnitsOf(now.Parent))
+            RecodeUnits(redrawing, place, before.Code, code!);
+    }
+
+    /// <summary>A unit's code begins with its grid's; a list without units leaves it to follow.</summary>
+    private void RecodeUnits(Redrawing redrawing, Place grid, string before, string code)
+    {
+        foreach (var unit in Children(grid.Key).Where(unit => unit.To is null))
+        {
+            if (codeOf.TryGetValue(unit.Id, out var borne) && borne.Code.StartsWith(before, StringComparison.Ordinal))
+                redrawing.Recode(unit, scheme, borne, code + borne.Code[before.Length..]);
+        }
     }
 
     /// <summary>The place bears its code no longer, unless another has been given it already.</summary>
-    private void Forget(Division place)
+    private void Forget(Place place)
     {
         if (!codeOf.Remove(place.Id, out var before))
             return;
-        var code = PlaceKey.FromCode(before.Code);
+        var code = OfficialCode.Parse(before.Code);
         if (byCode.GetValueOrDefault(code) == place)
             byCode.Remove(code);
     }
 
-    private void Move(Redrawing redrawing, Division place, Division? parent, int wanted)
+    private void Move(Redrawing redrawing, Place place, Place? parent, int wanted)
     {
         var to = keys.Allocate(parent?.Key ?? PlaceKey.Everywhere, wanted);
         redrawing.Rehome(place, to, parent);
@@ -234,7 +248,7 @@ internal sealed class ImportMap
         Children(to.Parent).Add(place);
     }
 
-    private void Shift(Division place, long by)
+    private void Shift(Place place, long by)
     {
         var below = Children(place.Key);
         children!.Remove(place.Key);
@@ -245,9 +259,9 @@ internal sealed class ImportMap
             Shift(child, by);
     }
 
-    private PlaceKey KeyBefore(Division place) => keyBefore.GetValueOrDefault(place.Id, place.Key);
+    private PlaceKey KeyBefore(Place place) => keyBefore.GetValueOrDefault(place.Id, place.Key);
 
-    private List<Division> Children(PlaceKey parent)
+    private List<Place> Children(PlaceKey parent)
     {
         if (children is null)
         {
@@ -261,25 +275,21 @@ internal sealed class ImportMap
     }
 
     /// <summary>From the day of the answer or table, but not from before the place became what it is.</summary>
-    private Redrawing On(DivisionChange change, Division place)
+    private Redrawing On(DivisionChange change, Place place)
     {
         var on = change.Answer?.On ?? asOf;
         return new Redrawing(w, on < place.Since ? place.Since : on, change.Answer?.Document ?? "");
     }
 
     /// <summary>The rows that were loaded stay as the database has them; statements change them there.</summary>
-    private static Division Copy(Division d) =>
-        new()
-        {
-            Cell = d.Cell,
-            Id = d.Id,
-            Key = d.Key,
-            Name = d.Name,
-            ShortName = d.ShortName,
-            Initials = d.Initials,
-            Kind = d.Kind,
-            From = d.From,
-            Since = d.Since,
-            To = d.To,
-        };
+    private static Place Copy(Place place)
+    {
+        Place copy =
+            place is Grid
+                ? new Grid { Name = place.Name, ShortName = place.ShortName }
+                : new Division { Name = place.Name, ShortName = place.ShortName };
+        (copy.Cell, copy.Id, copy.Key, copy.Kind) = (place.Cell, place.Id, place.Key, place.Kind);
+        (copy.Initials, copy.From, copy.Since, copy.To) = (place.Initials, place.From, place.Since, place.To);
+        return copy;
+    }
 }

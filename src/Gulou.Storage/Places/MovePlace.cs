@@ -5,8 +5,8 @@ using Gulou.Storage.Commands;
 namespace Gulou.Storage.Places;
 
 /// <summary>
-/// Puts a place, with all below it, under another parent of the same county (划转). Every scope below follows; records
-/// keep the place where they happened.
+/// Puts a place, with all below it, under another parent (划转). Within a county every scope below follows, and records
+/// keep the place where they happened; into another county it goes by <see cref="CountyChange"/>.
 /// </summary>
 public sealed record MovePlace : Command<RedrawOutcome>
 {
@@ -15,7 +15,7 @@ public sealed record MovePlace : Command<RedrawOutcome>
     /// <summary>The new parent.</summary>
     public required long ParentId { get; init; }
 
-    /// <summary>Whose cell the new parent is in; another than the place's is refused.</summary>
+    /// <summary>The new parent's cell; 0 for that of the place.</summary>
     public int ParentCell { get; init; }
     public required DateOnly On { get; init; }
     public string Document { get; init; } = "";
@@ -30,9 +30,12 @@ public sealed record MovePlace : Command<RedrawOutcome>
 
     public override void Needs(World w)
     {
-        w.PlaceOf(Cell, PlaceId);
-        if (w.PlaceOf(CellOfParent, ParentId) is { Level: < PlaceLevel.Unit } parent)
-            Redraws.NeedNumbers(w, parent.Key);
+        var place = w.PlaceOf(Cell, PlaceId);
+        if (w.PlaceOf(CellOfParent, ParentId) is not { Level: < PlaceLevel.Unit } parent)
+            return;
+        Redraws.NeedNumbers(w, parent.Key);
+        if (place is { To: null, Level: >= PlaceLevel.Village } && parent.Cell != Cell)
+            CountyChange.Need(w, place, parent, merges: false);
     }
 
     public override Target? Target(World w) =>
@@ -49,7 +52,8 @@ public sealed record MovePlace : Command<RedrawOutcome>
             return RedrawOutcome.OtherNotStanding;
         if (Redraws.Check(w, place, On, Document) is not RedrawOutcome.Done and var refusal)
             return refusal;
-        if (place.Level > PlaceLevel.County && parent.Cell != place.Cell)
+        var goesToCounty = place.Level > PlaceLevel.County && parent.Cell != place.Cell;
+        if (goesToCounty && place.Level < PlaceLevel.Village)
             return RedrawOutcome.OtherCounty;
         if (parent.Level != place.Level - 1 || parent.Kind == PlaceKind.Dedicated)
             return RedrawOutcome.WrongLevel;
@@ -57,6 +61,8 @@ public sealed record MovePlace : Command<RedrawOutcome>
             return RedrawOutcome.Unchanged;
         if (!Redraws.Numbers(w, parent.Key).TryAllocate(parent.Key, place.Key.Number, out var key))
             return Redraws.NumbersUsedUp(w, parent.Key);
+        if (goesToCounty)
+            return CountyChange.Move(w, place, parent, key, On, Document.Trim());
         new Redrawing(w, On, Document.Trim()).Rehome(place, key, parent);
         w.Subject = PlaceId;
         return RedrawOutcome.Done;

@@ -77,24 +77,45 @@ public sealed class OpenQuestions(Database database)
         return (Unpack(kept), kept.Scheme, [.. questions.Select(q => q.Answer!)]);
     }
 
-    /// <summary>Keeps a table and what it leaves open, in place of the one before in its scheme.</summary>
-    internal static void Keep(World w, DivisionTable table, CodeScheme scheme, DivisionDiff diff, ImportMap map)
+    /// <summary>
+    /// Keeps a table and what it leaves open, in place of the one before in its scheme; a list of grids in place of
+    /// those of the same villages.
+    /// </summary>
+    internal static void Keep(
+        World w,
+        DivisionTable table,
+        CodeScheme scheme,
+        DivisionDiff diff,
+        ImportMap map,
+        PlaceKey? area
+    )
     {
         var id = w.NewId();
+        var replaced = area?.Range ?? PlaceKey.Everywhere.Range;
         w.ChangeAll(
             """
-            DELETE FROM division_question
-            WHERE import_id IN (SELECT id FROM division_import WHERE scheme = {0} AND id <> {1})
+            DELETE FROM division_question WHERE import_id IN (
+                SELECT id FROM division_import WHERE scheme = {0} AND id <> {1} AND area >= {2} AND area < {3})
             """,
             (int)scheme,
-            id
+            id,
+            replaced.Low,
+            replaced.High
         );
-        w.ChangeAll("DELETE FROM division_import WHERE scheme = {0} AND id <> {1}", (int)scheme, id);
+        w.ChangeAll(
+            "DELETE FROM division_import WHERE scheme = {0} AND id <> {1} AND area >= {2} AND area < {3}",
+            (int)scheme,
+            id,
+            replaced.Low,
+            replaced.High
+        );
         w.AddAll<DivisionImport>([
             new DivisionImport
             {
                 Id = id,
                 Year = table.Year,
+                AsOf = table.HasGrids ? table.AsOf : null,
+                Area = area ?? PlaceKey.Everywhere,
                 Scheme = scheme,
                 At = w.Now,
                 Table = Pack(table),
@@ -130,6 +151,6 @@ public sealed class OpenQuestions(Database database)
             new GZipStream(new MemoryStream(import.Table), CompressionMode.Decompress),
             Encoding.UTF8
         );
-        return DivisionTable.Read(reader, import.Year);
+        return import.AsOf is { } day ? DivisionTable.ReadGrids(reader, day) : DivisionTable.Read(reader, import.Year);
     }
 }

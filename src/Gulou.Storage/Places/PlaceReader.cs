@@ -143,37 +143,27 @@ public sealed class PlaceReader(Database database)
     )
     {
         await using var db = database.NewContext();
-        var divisions = await new AllDivisions().On(db).ToListAsync(cancellation);
-        var codes = await new CodesInForce(scheme).On(db).ToListAsync(cancellation);
-        var ended = await new CodesEnded(scheme).On(db).ToListAsync(cancellation);
-        return DivisionDiff.Compare(Known(divisions, codes, ended), table, scheme == CodeScheme.Statistics, answers);
+        return (await MapBeside.OfAsync(db, table, scheme, cancellation)).Compare(table, scheme, answers);
     }
 
-    /// <summary>The divisions with their codes in a scheme, as the comparison takes them.</summary>
-    internal static IEnumerable<KnownPlace> Known(
-        IEnumerable<Division> divisions,
-        IEnumerable<PlaceCode> codes,
-        IEnumerable<PlaceCode> ended
+    /// <summary>The grids and units that stand at and below a place and bear a code, as a list to be edited.</summary>
+    public async Task<DivisionTable> GridListAsync(
+        PlaceKey place,
+        DateOnly day,
+        CancellationToken cancellation = default
     )
     {
-        var codeOf = codes.ToDictionary(c => c.PlaceId, c => c.Code);
-        var lastOf = new Dictionary<long, PlaceCode>();
-        foreach (var code in ended)
-        {
-            if (!lastOf.TryGetValue(code.PlaceId, out var other) || other.To < code.To)
-                lastOf[code.PlaceId] = code;
-        }
-        return divisions.Select(d => new KnownPlace(
-            d.Id,
-            d.Key,
-            d.To is null ? codeOf.GetValueOrDefault(d.Id) : null,
-            d.Name,
-            d.Kind
-        )
-        {
-            Stands = d.To is null,
-            LastCode = lastOf.GetValueOrDefault(d.Id)?.Code,
-        });
+        await using var db = database.NewContext();
+        var codes = await new GridCodesIn(place).On(db).ToDictionaryAsync(c => c.PlaceId, c => c.Code, cancellation);
+        var grids = await db
+            .Grids.Within(place.Range, g => g.Key)
+            .Where(g => g.To == null)
+            .OrderBy(g => g.Key)
+            .ToListAsync(cancellation);
+        return DivisionTable.OfGrids(
+            grids.Where(g => codes.ContainsKey(g.Id)).Select(g => (codes[g.Id], g.Name, g.Kind)),
+            day
+        );
     }
 
     private static IQueryable<Place> Standing(GulouDb db, int depth) =>

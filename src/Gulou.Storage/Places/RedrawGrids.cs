@@ -39,12 +39,10 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
             return;
         w.All(new GridsIn(village.Key));
         w.All(new HouseholdsIn(Cell, village.Key));
-        foreach (var id in Moves.SelectMany(m => m.Households))
-        {
-            w.WithMembers(Cell, id);
-            w.All(new AccountsOf(Cell, id));
-        }
+        w.All(Movers);
     }
+
+    private MembersOfMany Movers => new(Cell, [.. Moves.SelectMany(m => m.Households).Distinct()]);
 
     public override Target? Target(World w) => w.PlaceOf(Cell, VillageId) is { } place ? new Target(place.Key) : null;
 
@@ -62,7 +60,7 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
         if (Moves.All(m => m.Households.Count == 0) && Close.Count == 0)
             return RedrawOutcome.Unchanged;
         var grids = w.All(new GridsIn(village.Key)).Where(g => g.To is null).ToDictionary(g => g.Id);
-        var homes = w.All(new HouseholdsIn(Cell, village.Key)).ToDictionary(h => h.Id, h => h.Scope);
+        var homes = w.All(new HouseholdsIn(Cell, village.Key)).ToDictionary(h => h.Id);
         if (Moves.Any(m => !grids.ContainsKey(m.To)) || Close.Any(id => !grids.ContainsKey(id)))
             return RedrawOutcome.OtherNotStanding;
         if (Moves.Any(m => grids[m.To].Kind == PlaceKind.Dedicated))
@@ -71,16 +69,15 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
         if (moved.Any(id => !homes.ContainsKey(id)) || moved.Distinct().Count() != moved.Count)
             return RedrawOutcome.NotFromThere;
         var redrawing = new Redrawing(w, On, Document.Trim());
-        foreach (var (to, id) in Moves.SelectMany(m => m.Households.Select(id => (grids[m.To], id))))
-        {
-            var household = w.One<Household>(Cell, id)!;
-            var since = w.All(new MembersOf(Cell, id)).Select(p => p.From).Append(household.From).Max();
-            if (On < since)
-                return w.Refuse(RedrawOutcome.BeforeLastChange, since);
-            homes[id] = to.Key;
-            if (to.Id != household.PlaceId)
-                PlaceHousehold.Move(w, household, to, household.Door, On);
-        }
+        var members = w.All(Movers).ToLookup(p => p.HouseholdId!.Value);
+        var since = moved
+            .SelectMany(id => members[id].Select(p => p.From).Append(homes[id].From))
+            .DefaultIfEmpty(On)
+            .Max();
+        if (On < since)
+            return w.Refuse(RedrawOutcome.BeforeLastChange, since);
+        foreach (var move in Moves)
+            PlaceHouseholds.Move(w, move.Households.Select(id => homes[id]), members, grids[move.To], On);
         var closed = Close.Distinct().Select(id => grids[id]).OrderByDescending(g => g.Key.Depth).ToList();
         foreach (var grid in closed)
         {
@@ -88,7 +85,7 @@ public sealed record RedrawGrids : Command<RedrawOutcome>
                 return w.Refuse(RedrawOutcome.BeforeLastChange, grid.Since);
             if (grids.Values.Any(g => g.Key != grid.Key && grid.Key.Range.Contains(g.Key) && !closed.Contains(g)))
                 return RedrawOutcome.StillHasPlaces;
-            if (homes.Values.Any(grid.Key.Range.Contains))
+            if (homes.Values.Any(home => grid.Key.Range.Contains(home.Scope)))
                 return RedrawOutcome.StillHasHouseholds;
             redrawing.Abolish(grid);
         }

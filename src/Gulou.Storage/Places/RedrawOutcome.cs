@@ -1,4 +1,5 @@
 using Gulou.Kernel.Places;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 
 namespace Gulou.Storage.Places;
@@ -21,9 +22,7 @@ public enum RedrawOutcome
     BeforeLastChange,
     DocumentMissing,
 
-    /// <summary>
-    /// A move between counties closes balances and open work and opens linked successors; that cannot be done yet.
-    /// </summary>
+    /// <summary>To another county go villages, grids and units; a township's villages go one by one.</summary>
     OtherCounty,
 
     /// <summary>The other place is not of the level it takes, or is the place itself.</summary>
@@ -31,6 +30,13 @@ public enum RedrawOutcome
 
     /// <summary>Nothing would change.</summary>
     Unchanged,
+
+    /// <summary>
+    /// Before a place goes to another county, work under way there is ended. Args: how much, then each kind with its
+    /// number, such as <c>claims:3</c>.
+    /// </summary>
+    [MayRetry]
+    OpenWork,
 
     /// <summary>Args: the greatest length.</summary>
     NameMissing,

@@ -134,9 +134,32 @@ internal sealed class Redrawing(World w, DateOnly on, string document)
                 place.Key.Value
             );
         Recount(place, intoKey);
+        foreach (var follower in w.Tools.MapFollowers)
+            follower.Absorbed(w, place, into, on);
         Close(place);
         Tell(place, PlaceEventKind.MergedInto, "", into.ShortName, into.Id);
         Tell(into, PlaceEventKind.Absorbed, "", place.ShortName, place.Id);
+    }
+
+    /// <summary>Ends all that stands at and below a place, with the codes it bears.</summary>
+    public void CloseAll(Place place)
+    {
+        foreach (var table in place is Grid ? ["grid"] : (string[])["division", "grid"])
+        {
+            var standing = """cell = {1} AND key >= {2} AND key < {3} AND "to" IS NULL""";
+            var (low, high) = (place.Key.Range.Low, place.Key.Range.High);
+            w.ChangeAll(
+                $$"""
+                UPDATE place_code SET "to" = CASE WHEN "from" > {0} THEN "from" ELSE {0} END
+                WHERE cell = {1} AND "to" IS NULL AND place_id IN (SELECT id FROM {{table}} WHERE {{standing}})
+                """,
+                Day,
+                place.Cell,
+                low,
+                high
+            );
+            w.ChangeAll($"UPDATE {table} SET \"to\" = {{0}} WHERE {standing}", Day, place.Cell, low, high);
+        }
     }
 
     public void Abolish(Place place)

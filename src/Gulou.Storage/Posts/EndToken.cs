@@ -17,7 +17,7 @@ public sealed record EndToken : Command<EndTokenOutcome>
 
     public override string Verb => "posts.end-token";
 
-    public override string Capability => PostsCapabilities.Token;
+    public override string Capability => PostsCapabilities.EndToken;
 
     public override void Needs(World w)
     {

@@ -19,8 +19,11 @@ public static class PostsCapabilities
     /// <summary>Tying a login to an identity provider's name for the person.</summary>
     public const string Bind = "posts.bind";
 
-    /// <summary>Making and ending keys by which programs act for an appointment.</summary>
+    /// <summary>Making keys by which programs act for an appointment.</summary>
     public const string Token = "posts.token";
+
+    /// <summary>Ending such keys: everyone his or her own.</summary>
+    public const string EndToken = "posts.end-token";
 
     /// <summary>Given to no post: the operator at the machine makes the first administrator.</summary>
     public const string Init = "posts.init";

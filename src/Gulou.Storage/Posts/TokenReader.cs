@@ -18,7 +18,9 @@ public sealed class TokenReader(Database database)
         return await new TokensOf(cell, appointment).On(db).ToListAsync(cancellation);
     }
 
-    /// <summary>The key with this id and secret, if it is good on that day; null else.</summary>
+    /// <summary>
+    /// The key with this id and secret, if it is good on that day and its appointment in force; null else.
+    /// </summary>
     public async Task<ApiToken?> FindAsync(
         int cell,
         long id,
@@ -28,13 +30,32 @@ public sealed class TokenReader(Database database)
     )
     {
         await using var db = database.NewContext();
-        var token = await db.ApiTokens.SingleOrDefaultAsync(t => t.Cell == cell && t.Id == id, cancellation);
+        var tokens = db.ApiTokens.Where(t => t.Cell == cell && t.Id == id);
+        var found = await Held(db.Appointments, tokens).SingleOrDefaultAsync(cancellation);
         return
-            token is not null
+            found is { Token: var token, Appointment: var appointment }
             && CryptographicOperations.FixedTimeEquals(token.SecretHash, SHA256.HashData(secret.Span))
             && token.IsGood(day)
+            && appointment.InForce(day)
             ? token
             : null;
+    }
+
+    /// <summary>The keys that are good for a person on a day, in all appointments, the oldest first.</summary>
+    public async Task<IReadOnlyList<HeldToken>> GoodAsync(
+        long person,
+        DateOnly day,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        var held = await Held(
+                db.Appointments.Where(a => a.PersonId == person),
+                db.ApiTokens.Where(t => t.RevokedAt == null && t.Until > day)
+            )
+            .OrderBy(h => h.Token.Id)
+            .ToListAsync(cancellation);
+        return [.. held.Where(h => h.Appointment.InForce(day))];
     }
 
     /// <summary>The appointments of a person that are in force, with how many good keys each has.</summary>
@@ -61,4 +82,19 @@ public sealed class TokenReader(Database database)
         }
         return found;
     }
+
+    private static IQueryable<HeldToken> Held(IQueryable<Appointment> appointments, IQueryable<ApiToken> tokens) =>
+        appointments.Join(
+            tokens,
+            a => new { a.Cell, a.Id },
+            t => new { t.Cell, Id = t.AppointmentId },
+            (a, t) => new HeldToken { Token = t, Appointment = a }
+        );
+}
+
+/// <summary>A key with the appointment for which it acts.</summary>
+public sealed record HeldToken
+{
+    public required ApiToken Token { get; init; }
+    public required Appointment Appointment { get; init; }
 }

@@ -12,8 +12,8 @@ namespace Gulou.Storage.Sheets;
 public sealed record WorkbookColumn(double Width, IReadOnlyList<string>? Choices = null);
 
 /// <summary>
-/// Writes an Excel workbook as a stream, sheet after sheet. Every cell is a text and stays one when it is edited: no
-/// digit is lost, and nothing that was typed can act as a formula.
+/// Writes an Excel workbook as a stream, sheet after sheet. A text stays one when it is edited: no digit is lost, and
+/// nothing that was typed can act as a formula. Figures that are to be summed are numbers.
 /// </summary>
 public sealed class WorkbookWriter : IDisposable
 {
@@ -77,8 +77,12 @@ public sealed class WorkbookWriter : IDisposable
         sheet.WriteStartElement("sheetData", Main);
     }
 
-    /// <summary>The next row; empty texts leave their cell out.</summary>
-    public void Row(IEnumerable<string> cells, bool isHead = false)
+    /// <summary>The next row, of texts; empty ones leave their cell out.</summary>
+    public void Row(IEnumerable<string> cells, bool isHead = false) =>
+        Cells(cells.Select(text => new SheetCell(text, false)), isHead);
+
+    /// <summary>The next row, of texts and numbers; a number is written as the cell has it.</summary>
+    public void Cells(IEnumerable<SheetCell> cells, bool isHead = false)
     {
         row++;
         sheet!.WriteStartElement("row", Main);
@@ -86,8 +90,10 @@ public sealed class WorkbookWriter : IDisposable
         var column = 0;
         foreach (var cell in cells)
         {
-            if (cell.Length > 0)
-                Cell(column, cell, isHead ? HeadStyle : TextStyle);
+            if (cell.IsNumber)
+                Number(column, cell.Text);
+            else if (cell.Text.Length > 0)
+                Cell(column, cell.Text, isHead ? HeadStyle : TextStyle);
             column++;
         }
         sheet.WriteEndElement();
@@ -121,6 +127,14 @@ public sealed class WorkbookWriter : IDisposable
         sheet.WriteString(Storable(text));
         sheet.WriteEndElement();
         sheet.WriteEndElement();
+        sheet.WriteEndElement();
+    }
+
+    private void Number(int column, string number)
+    {
+        sheet!.WriteStartElement("c", Main);
+        sheet.WriteAttributeString("r", Workbook.ColumnName(column) + Text(row));
+        sheet.WriteElementString("v", Main, number);
         sheet.WriteEndElement();
     }
 

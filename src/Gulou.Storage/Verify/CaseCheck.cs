@@ -89,11 +89,12 @@ internal sealed class CaseCheck(Snapshot snapshot, Findings findings)
     /// <summary>A form's n-th revision is that of the n-th line that speaks of one.</summary>
     private async Task Forms()
     {
+        byte[] none = [];
         var pairs =
             from revision in snapshot.Db.Set<CaseRevision>()
             join line in snapshot.Db.Set<CaseLogLine>()
                 on new { revision.Cell, revision.CaseId } equals new { line.Cell, line.CaseId }
-            where line.Values.Length > 0
+            where line.Values != none
             orderby revision.Cell, revision.CaseId, revision.Revision, line.Seq
             select new { Revision = revision, line.Values };
         CaseRevision? at = null;

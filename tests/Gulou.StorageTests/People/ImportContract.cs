@@ -1,6 +1,8 @@
 using CsCheck;
 using Gulou.Kernel.People;
 using Gulou.Storage;
+using Gulou.Storage.Backups;
+using Gulou.Storage.Commands;
 using Gulou.Storage.People.Import;
 using Gulou.Storage.Sheets;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +37,29 @@ public abstract class ImportContract : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     protected abstract Task<Registers> NewRegisters();
+
+    /// <summary>A database of the same kind where nothing is yet.</summary>
+    protected abstract Task<Database> NewDatabase(string folder);
+
+    private EnterImported Enter(PeopleImport import, IReadOnlyList<PlannedHousehold> first) =>
+        new()
+        {
+            Id = registers.NewId(),
+            Cell = import.Cell,
+            ImportId = import.Id,
+            First = 0,
+            Households = first,
+        };
+
+    private ReserveImported Reserve(PeopleImport import, IReadOnlyList<PlannedHousehold> first) =>
+        new()
+        {
+            Id = registers.NewId(),
+            Cell = import.Cell,
+            ImportId = import.Id,
+            First = 0,
+            Households = first,
+        };
 
     [Fact]
     public async Task An_awkward_list_is_told_row_by_row()
@@ -192,29 +217,59 @@ public abstract class ImportContract : IAsyncLifetime
         var import = await house.CheckAsync(ListBook.Make(rows));
         await house.Apply(import, ImportMode.GoodRows);
         var part = house.Files.Plan(import.Id).Take(50).ToList();
-        await registers.Make(
-            new EnterImported
-            {
-                Id = registers.NewId(),
-                Cell = import.Cell,
-                ImportId = import.Id,
-                First = 0,
-                Households = part,
-            }
-        );
+        await registers.Make(Enter(import, part));
         Assert.Equal(50, (await house.Counts()).People);
-        var again = new EnterImported
-        {
-            Id = registers.NewId(),
-            Cell = import.Cell,
-            ImportId = import.Id,
-            First = 0,
-            Households = part,
-        };
-        Assert.Equal(EnterImportedOutcome.NotItsTurn, (await registers.Run(again)).Outcome);
+        Assert.Equal(EnterImportedOutcome.NotItsTurn, (await registers.Run(Enter(import, part))).Outcome);
         await house.Run.WorkAsync(import.Cell, import.Id, Cancel);
         Assert.Equal((130, 130, 130, 130), await house.Counts());
         Assert.Equal(ImportState.Done, (await house.Run.FindAsync(import.Cell, import.Id, Cancel))!.State);
+    }
+
+    /// <summary>
+    /// A backup has no lists. Were it taken while one is being stored, the restored database must not show it under way
+    /// for ever, nor keep numbers for people who never come.
+    /// </summary>
+    [Theory]
+    [InlineData(ImportMode.AllOrNothing, 0)]
+    [InlineData(ImportMode.AllOrNothing, 70)]
+    [InlineData(ImportMode.GoodRows, 70)]
+    public async Task In_a_restored_database_a_list_is_broken_off_and_keeps_no_number(ImportMode mode, int entered)
+    {
+        object?[]?[] rows =
+        [
+            ImportHouse.Head,
+            .. Enumerable.Range(1, 120).Select(i => (object?[])[$"{i}", "龙志强", "户主", ImportHouse.Number(i)]),
+        ];
+        var import = await house.CheckAsync(ListBook.Make(rows));
+        await house.Apply(import, mode);
+        var plan = house.Files.Plan(import.Id).ToList();
+        if (mode == ImportMode.AllOrNothing)
+            await registers.Make(Reserve(import, entered == 0 ? plan[..50] : plan));
+        if (entered > 0)
+            await registers.Make(Enter(import, plan[..entered]));
+        var brought = await house.CheckAsync(ListBook.Make(rows[..2]));
+        var backup = Path.Combine(folder.FullName, "backup");
+        await Backup.TakeAsync(registers.Database, backup, registers.Clock, cancellation: Cancel);
+
+        await using var restored = await NewDatabase(Path.Combine(folder.FullName, "restored"));
+        await Restore.RunAsync(backup, restored, cancellation: Cancel);
+        await using var commands = new CommandPath(restored, registers.Tools);
+        var files = ImportFiles.Of(restored, registers.Vault);
+        var run = new ImportRun(restored, commands, registers.Tools, files);
+        await run.BreakOffAfterRestoreAsync(Cancel);
+        foreach (var id in (long[])[import.Id, brought.Id])
+        {
+            var broken = (await run.FindAsync(import.Cell, id, Cancel))!;
+            Assert.Equal((ImportState.BrokenOff, id == import.Id ? entered : 0), (broken.State, broken.Added));
+            Assert.NotNull(broken.EndedAt);
+        }
+        await using var db = restored.NewContext();
+        Assert.Equal((entered, entered), (await db.People.CountAsync(Cancel), await db.Identities.CountAsync(Cancel)));
+        Assert.True((await Verification.Verify(restored, cancellation: Cancel)).IsClean);
+        Assert.Null(files.RestoreMark.TakenAt);
+        // One that is brought afterwards is nobody's business.
+        Assert.Equal(ImportState.Checked, (await house.Run.FindAsync(brought.Cell, brought.Id, Cancel))!.State);
+        await run.BreakOffAfterRestoreAsync(Cancel);
     }
 
     [Fact]
@@ -306,9 +361,15 @@ public abstract class ImportContract : IAsyncLifetime
 public sealed class SqliteImportTests : ImportContract
 {
     protected override Task<Registers> NewRegisters() => Registers.OnSqlite();
+
+    protected override Task<Database> NewDatabase(string folder) =>
+        Task.FromResult(Database.Open(Path.Combine(folder, "gulou.db"), App.Model.Parts));
 }
 
 public sealed class PostgresImportTests(PostgresServer server) : ImportContract
 {
     protected override Task<Registers> NewRegisters() => Registers.OnPostgres(server);
+
+    protected override async Task<Database> NewDatabase(string folder) =>
+        Database.Open(await server.NewDatabase(durable: false), App.Model.Parts, Path.Combine(folder, "gulou.files"));
 }

@@ -200,6 +200,53 @@ public abstract class LifeContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Points_earned_since_a_split_are_left_to_nobody()
+    {
+        var home = await lives.Register(lives.Unit, Lives.Head("吴老三"), Lives.Member("吴小龙", Relation.Child));
+        await lives.GivePoints(home, 50_00);
+        Mover[] movers = [new((await lives.Members(home))[1].Id, Relation.Head)];
+        var share = new Share(AccountKind.Points, Unit.CivicPoints, 20_00);
+        var young = await House.Make(lives.Split(home, lives.Village, movers, share));
+        await lives.GivePoints(young, 3_00);
+        var undo = lives.Undo(await lives.LastAct(ActKind.Split));
+        Assert.Equal(UndoActOutcome.PointsSince, (await House.Run(undo)).Outcome);
+        Assert.Equal((30_00, 23_00), (await lives.Points(home), await lives.Points(young)));
+        // Joining takes them along, as the refusal says.
+        await House.Make(lives.Join(young, home));
+        Assert.Equal((53_00, 0), (await lives.Points(home), await lives.Points(young)));
+        Assert.Equal(new HeadCount(1, 2), await lives.Count());
+
+        // Points earned after a join are the household's that goes on, and stay with it.
+        await lives.GivePoints(home, 4_00);
+        await House.Make(lives.Undo(await lives.LastAct(ActKind.Joined)));
+        Assert.Equal((34_00, 23_00), (await lives.Points(home), await lives.Points(young)));
+        Assert.Equal(new HeadCount(2, 2), await lives.Count());
+    }
+
+    [Fact]
+    public async Task Points_on_notice_for_a_household_split_off_are_waited_for()
+    {
+        var home = await lives.Register(lives.Unit, Lives.Head("吴老三"), Lives.Member("吴小龙", Relation.Child));
+        Mover[] movers = [new((await lives.Members(home))[1].Id, Relation.Head)];
+        var young = await House.Make(lives.Split(home, lives.Village, movers));
+        await lives.GivePoints(young, 3_00, EntryKind.Hold);
+        var split = await lives.LastAct(ActKind.Split);
+        Assert.Equal(UndoActOutcome.PointsSince, (await House.Run(lives.Undo(split))).Outcome);
+        Assert.Null((await lives.Household(young)).To);
+    }
+
+    [Fact]
+    public async Task A_split_that_is_undone_leads_back_to_where_all_came_from()
+    {
+        var home = await lives.Register(lives.Unit, Lives.Head("吴老三"), Lives.Member("吴小龙", Relation.Child));
+        Mover[] movers = [new((await lives.Members(home))[1].Id, Relation.Head)];
+        var young = await House.Make(lives.Split(home, lives.Village, movers));
+        await House.Make(lives.Undo(await lives.LastAct(ActKind.Split)));
+        var undone = await lives.Household(young);
+        Assert.Equal((House.Today, home), (undone.To!.Value, undone.SuccessorId!.Value));
+    }
+
+    [Fact]
     public async Task Points_on_notice_are_waited_for()
     {
         var (home, other) = (

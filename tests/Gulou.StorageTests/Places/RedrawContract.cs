@@ -92,17 +92,6 @@ public abstract class RedrawContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Between_counties_nothing_moves()
-    {
-        var (village, _, _) = await SettleAsync();
-        var elsewhere = await House.PlaceNamed("三棵树镇");
-        Assert.Equal(
-            RedrawOutcome.OtherCounty,
-            await Outcome(Move(village, elsewhere) with { ParentCell = elsewhere.Cell })
-        );
-    }
-
-    [Fact]
     public async Task A_merged_village_gives_its_people_and_its_posts_end()
     {
         var (village, unit, home) = await SettleAsync();
@@ -237,7 +226,13 @@ public abstract class RedrawContract : IAsyncLifetime
             var household = await db.Households.SingleAsync(h => h.Id == home, Cancel);
             Assert.Equal((other.Id, other.Key), (household.PlaceId, household.Scope));
             Assert.Equal(House.Today, (await db.Places.SingleAsync(p => p.Id == unit.Id, Cancel)).To);
+            Assert.Equal(other.Key, (await db.People.SingleAsync(p => p.HouseholdId == home, Cancel)).Scope);
         }
+        var population = new PopulationReader(House.Database);
+        Assert.Equal(new HeadCount(1, 1), await population.NowAsync([other.Key.Range], Cancel));
+        Assert.Equal(new HeadCount(1, 1), await population.OnAsync(other.Key, House.Today, Cancel));
+        Assert.Equal(new HeadCount(0, 0), await population.OnAsync(unit.Key, House.Today, Cancel));
+        Assert.Empty((await Verification.Verify(House.Database, cancellation: Cancel)).Faults);
     }
 
     [Fact]

@@ -83,8 +83,10 @@ public sealed class ReferenceTests
                 "RecordSignInOutcome.Locked",
                 "RedeemOutcome.TooFewPoints",
                 "RedeemOutcome.TooLittleStock",
+                "RedrawOutcome.OpenWork",
                 "SplitHouseholdOutcome.ShareTooLarge",
                 "UndoActOutcome.BalanceUsed",
+                "UndoActOutcome.PointsSince",
             ],
             Commands
                 .Select(c => c.Outcomes)

@@ -33,6 +33,18 @@ public sealed class DocumentTests
     public void Every_link_leads_somewhere() =>
         Tree.AssertClean(Tree.Files.Where(f => f.Is(".md")).SelectMany(f => Documents.LinksLead(f, Tree.Exists)));
 
+    [Theory]
+    [InlineData("ARCHITECTURE.md", "see [decision 7](docs/decisions/012-folders.md)", true)]
+    [InlineData("docs/decisions/012-folders.md", "# 11. Folders", true)]
+    [InlineData("docs/decisions/012-folders.md", "# 12. Folders\nunlike [decision 7](007-files.md#cons)", false)]
+    [InlineData("docs/page.md", "[why](decisions/012-folders.md)", false)]
+    public void A_planted_wrong_number_of_a_decision_is_caught(string path, string text, bool wrong) =>
+        Assert.Equal(wrong, Documents.DecisionsAreNumbered(new(path, text)).Any());
+
+    [Fact]
+    public void Every_decision_is_called_by_its_number() =>
+        Tree.AssertClean(Tree.Files.Where(f => f.Is(".md")).SelectMany(Documents.DecisionsAreNumbered));
+
     [Fact]
     public void A_readme_without_its_commands_is_caught()
     {

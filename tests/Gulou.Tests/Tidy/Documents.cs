@@ -44,6 +44,23 @@ public static partial class Documents
         }
     }
 
+    /// <summary>A decision is called by the number of its file, in its title and wherever a link names it.</summary>
+    public static IEnumerable<Finding> DecisionsAreNumbered(SourceFile page)
+    {
+        if (
+            Decision().Match(page.Path) is { Success: true } own
+            && !page.Lines[0].StartsWith($"# {Number(own)}. ", StringComparison.Ordinal)
+        )
+            yield return new(page.Path, 1, $"begin with the file's number: # {Number(own)}. …");
+        foreach (Match link in NamedDecision().Matches(page.Text))
+        {
+            if (link.Groups["said"].Value != Number(link))
+                yield return page.Finding(link.Index, $"call it by its file's number: {Number(link)}");
+        }
+
+        static string Number(Match match) => match.Groups["number"].Value.TrimStart('0');
+    }
+
     /// <summary>Both READMEs show the two commands a newcomer needs, each alone on its line in a code block.</summary>
     public static IEnumerable<Finding> ReadmesShowCommands(IReadOnlyCollection<SourceFile> files)
     {
@@ -67,6 +84,12 @@ public static partial class Documents
 
     [GeneratedRegex(@"\]\(<?(?<target>[^)\s>]+)>?(\s+""[^""]*"")?\)|\b(src|href)=""(?<target>[^""]+)""")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\[[^\]]*?(?<said>\d+)\]\([^)]*?(?<=[/(])(?<number>\d{3})-[^)/]*\.md[)#]")]
+    private static partial Regex NamedDecision();
+
+    [GeneratedRegex(@"^docs/decisions/(?<number>\d{3})-")]
+    private static partial Regex Decision();
 
     [GeneratedRegex(@"^[a-z][a-z0-9+.-]*:|^//")]
     private static partial Regex Scheme();

@@ -1338,6 +1338,14 @@ namespace Gulou.App.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("door");
 
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("former_id");
+
                     b.Property<int>("From")
                         .HasColumnType("integer")
                         .HasColumnName("from");
@@ -1362,6 +1370,10 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<long>("Scope")
                         .HasColumnType("bigint")
                         .HasColumnName("scope");
+
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("successor_cell");
 
                     b.Property<long?>("SuccessorId")
                         .HasColumnType("bigint")
@@ -1523,6 +1535,14 @@ namespace Gulou.App.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("ethnicity");
+
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("former_id");
 
                     b.Property<int>("From")
                         .HasColumnType("integer")
@@ -2939,6 +2959,14 @@ namespace Gulou.App.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint")
+                        .HasColumnName("area");
+
+                    b.Property<int?>("AsOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("as_of");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")

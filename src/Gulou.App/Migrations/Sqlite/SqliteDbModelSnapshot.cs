@@ -1337,6 +1337,14 @@ namespace Gulou.App.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("door");
 
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_id");
+
                     b.Property<int>("From")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from");
@@ -1361,6 +1369,10 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<long>("Scope")
                         .HasColumnType("INTEGER")
                         .HasColumnName("scope");
+
+                    b.Property<int?>("SuccessorCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_cell");
 
                     b.Property<long?>("SuccessorId")
                         .HasColumnType("INTEGER")
@@ -1522,6 +1534,14 @@ namespace Gulou.App.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("ethnicity");
+
+                    b.Property<int?>("FormerCell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_cell");
+
+                    b.Property<long?>("FormerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_id");
 
                     b.Property<int>("From")
                         .HasColumnType("INTEGER")
@@ -2938,6 +2958,14 @@ namespace Gulou.App.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("area");
+
+                    b.Property<int?>("AsOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("as_of");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")

@@ -69,12 +69,28 @@ public sealed class HouseholdForm
     /// <summary>What is wrong with a field.</summary>
     public string? Error(string field) => errors.Find(e => e.Field == field).Message;
 
-    /// <summary>Puts a refusal to the row it is about; 0 for the household as a whole.</summary>
-    public void Refuse(int member, string message)
+    public void Wrong(string field, string message) => errors.Add((field, message));
+
+    /// <summary>Puts a refusal to a field of the row it is about; 0 for the household as a whole.</summary>
+    public void Refuse(int member, string message, string field = "name")
     {
         var typed = Rows.Where(r => !r.IsEmpty).ElementAtOrDefault(member - 1);
-        errors.Add((typed is null ? "place" : $"name-{typed.Number}", message));
+        Wrong(typed is null ? "place" : $"{field}-{typed.Number}", message);
     }
+
+    /// <summary>What someone would have typed for a member into a field of a row.</summary>
+    public static string Typed(string field, NewMember member) =>
+        field switch
+        {
+            "name" => member.Name,
+            "relation" => $"{(int)member.Relation}",
+            "number" => member.CitizenId?.Value ?? "",
+            "phone" => member.Phone?.Value ?? "",
+            "birthday" => member.Birthday is { } day ? $"{day:O}" : "",
+            "sex" => member.IsMale is { } male ? (male ? "m" : "f") : "",
+            "ethnicity" => member.Ethnicity,
+            _ => "",
+        };
 
     /// <summary>The members as typed; null when something cannot be read.</summary>
     public IReadOnlyList<NewMember>? Members()

@@ -11,63 +11,20 @@ using Microsoft.AspNetCore.Mvc;
 namespace Gulou.App.Web.People;
 
 /// <summary>
-/// Files of lists of people: brought in, and handed out; no copy of those handed out is left with a proxy.
+/// Files of lists of people that are handed out; no copy of them is left with a proxy.
 /// </summary>
 internal static class ListFiles
 {
-    public const string Upload = "/people/import/file";
     public const string Export = "/people/export/file";
 
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>The form's own parts, beside the file.</summary>
-    private const int FormBytes = 64 * 1024;
-
     public static void Map(WebApplication app)
     {
-        app.MapPost(Upload, BringAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(ImportFiles.MostBytes + FormBytes))
-            .WithFormOptions(multipartBodyLengthLimit: ImportFiles.MostBytes + FormBytes)
-            .ExcludeFromDescription();
+        ListUpload.Map(app);
         app.MapPost(Export, ExportAsync).ExcludeFromDescription();
         app.MapGet("/people/import/template", Template).ExcludeFromDescription();
         app.MapGet("/people/import/{cell:int}/{id:long}/annotated", AnnotatedAsync).ExcludeFromDescription();
-    }
-
-    [Needs(PeopleCapabilities.Import)]
-    private static async Task<IResult> BringAsync(
-        [FromForm] string? place,
-        IFormFile? file,
-        Tower tower,
-        Visitor visitor,
-        CancellationToken cancellation
-    )
-    {
-        if (await PlaceOfAsync(tower, place) is not { } at)
-            return Back("no-place");
-        if (!visitor.May(PeopleCapabilities.Import, new Target(at.Key)))
-            return Results.Forbid();
-        if (file is null)
-            return Back("no-file");
-        var id = tower.Tools.Ids.Next();
-        await using var content = file.OpenReadStream();
-        if (await tower.Imports.Files.KeepAsync(id, content, cancellation) is not { } hash)
-            return Back("too-large");
-        var answer = await visitor.RunAsync(
-            new StartImport
-            {
-                Id = ClientId.New(TimeProvider.System),
-                Cell = at.Cell,
-                PlaceId = at.Id,
-                ImportId = id,
-                FileName = Path.GetFileName(file.FileName),
-                FileHash = hash,
-            }
-        );
-        if (answer.IsDone)
-            return Results.LocalRedirect($"/people/import/{at.Cell}/{id}");
-        tower.Imports.Files.Remove(id);
-        return Back(Refusals.Kebab($"{answer.Outcome}"));
     }
 
     [Needs(PeopleCapabilities.Export)]
@@ -141,12 +98,11 @@ internal static class ListFiles
         );
     }
 
-    private static async Task<Place?> PlaceOfAsync(Tower tower, string? key) =>
+    /// <summary>The place a form names by its key.</summary>
+    public static async Task<Place?> PlaceOfAsync(Tower tower, string? key) =>
         long.TryParse(key, out var number) && new PlaceKey(number) is { IsValid: true } at
             ? await new PlaceReader(tower.Database).FindAsync(at)
             : null;
-
-    private static IResult Back(string refused) => Results.LocalRedirect($"/people/import?refused={refused}");
 
     /// <summary>Workbooks are written as they are made, and their writer knows no waiting.</summary>
     private static void WriteDirectly(HttpContext context)

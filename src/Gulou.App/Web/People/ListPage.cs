@@ -32,7 +32,7 @@ public abstract class ListPage : OfficePage
         {
             ImportState.Done => Tone.Ok,
             ImportState.Checked => Tone.Due,
-            ImportState.Withdrawn or ImportState.Unreadable => Tone.Late,
+            ImportState.Withdrawn or ImportState.Unreadable or ImportState.BrokenOff => Tone.Late,
             _ => Tone.Info,
         };
 

@@ -22,6 +22,19 @@ public abstract class PeoplePage : OfficePage
         return string.Join(" · ", parts.Where(part => part.Length > 0));
     }
 
+    /// <summary>Places of a village that take households, for a choice.</summary>
+    protected async Task<IReadOnlyList<(string Value, string Text)>> PlacesOfAsync(PlaceKey village)
+    {
+        var places = new List<(string, string)> { ($"{village}", Words["people.unit-unknown"]) };
+        foreach (var grid in (await Map.ChildrenAsync(village)).Where(g => g.Place.Kind != PlaceKind.Dedicated))
+        {
+            places.Add(($"{grid.Place.Key}", Words["people.grid-only", grid.Place.ShortName]));
+            foreach (var unit in await Map.ChildrenAsync(grid.Place.Key))
+                places.Add(($"{unit.Place.Key}", $"{grid.Place.ShortName} · {unit.Place.ShortName}"));
+        }
+        return places;
+    }
+
     /// <summary>The address that a household's card carries; it finds the household and signs nobody in.</summary>
     protected string CardAddress(Household household) =>
         $"{Context.Request.Scheme}://{Context.Request.Host}/h/{household.Cell}.{household.CardToken}";

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gulou.Kernel.Cases;
+<<<<<<< HEAD
 using Gulou.Storage.Cases;
+=======
+>>>>>>> main
 using Gulou.Storage.Commands;
 
 namespace Gulou.App.Web.Visits;
@@ -30,7 +33,10 @@ public sealed partial class Refusals(Text text)
         {
             DateOnly day => new Display(text).Date(day),
             Words words => words.In(CultureInfo.CurrentUICulture.Name == Languages.English),
+<<<<<<< HEAD
             EffectRefusal refusal => text[refusal.Text, [.. refusal.Args.Select(Readable)]],
+=======
+>>>>>>> main
             _ => arg,
         };
 

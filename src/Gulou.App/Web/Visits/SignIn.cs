@@ -23,11 +23,11 @@ public sealed class SignIn(Tower tower, Text text, Refusals refusals)
     /// that waits are told alike.
     /// </summary>
     public Task<string?> TryAsync(HttpContext context, string name, string password) =>
-        EvenlyAsync(() => CheckAsync(context, name, password, begin: true));
+        EvenlyAsync(tower.MachineClock, () => CheckAsync(context, name, password, begin: true));
 
     /// <summary>Asks a signed-in person for the password again, counted as at the door.</summary>
     public Task<string?> ConfirmAsync(HttpContext context, string name, string password) =>
-        EvenlyAsync(() => CheckAsync(context, name, password, begin: false));
+        EvenlyAsync(tower.MachineClock, () => CheckAsync(context, name, password, begin: false));
 
     /// <summary>A session for a person whose way in was checked; its cookie is set once it is stored.</summary>
     internal (Ticket Ticket, NewSession Session) NewSession(HttpContext context, int cell)
@@ -83,9 +83,9 @@ public sealed class SignIn(Tower tower, Text text, Refusals refusals)
         return null;
     }
 
-    private async Task<string?> EvenlyAsync(Func<Task<string?>> check)
+    /// <summary>Answers a problem after <see cref="AnswerTime"/>, however soon it was found.</summary>
+    internal static async Task<string?> EvenlyAsync(TimeProvider clock, Func<Task<string?>> check)
     {
-        var clock = tower.MachineClock;
         var began = clock.GetTimestamp();
         var problem = await check();
         if (problem is not null && AnswerTime - clock.GetElapsedTime(began) is { Ticks: > 0 } left)

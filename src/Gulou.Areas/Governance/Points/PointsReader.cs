@@ -16,11 +16,13 @@ namespace Gulou.Areas.Governance.Points;
 public sealed record Balance(long Available, long HeldIn, IReadOnlyList<(int Year, long Points)> Lots, long Expired);
 
 /// <summary>One entry of a household's statement: a claim that was posted, a redemption, or their reversal.</summary>
+/// <param name="Reason">The entry's own word.</param>
 /// <param name="Amount">Hundredths of points, with its sign.</param>
 /// <param name="IsReversal">True for the entry that undid another.</param>
 public sealed record StatementLine(
     Instant At,
     long Subject,
+    string Reason,
     long Amount,
     bool IsReversal,
     Claim? Claim,
@@ -144,6 +146,7 @@ public sealed class PointsReader(Database database)
                 entry.RecordedAt,
                 entry.Subject,
                 entry.Kind,
+                entry.Reason,
             };
         if (after is { } mark)
             entries = entries.Where(e =>
@@ -155,12 +158,14 @@ public sealed class PointsReader(Database database)
                 e.RecordedAt,
                 e.Subject,
                 e.Kind,
+                e.Reason,
             })
             .Select(g => new
             {
                 g.Key.RecordedAt,
                 g.Key.Subject,
                 g.Key.Kind,
+                g.Key.Reason,
                 Amount = g.Sum(e => e.Amount),
             })
             .OrderByDescending(e => e.RecordedAt)
@@ -190,6 +195,7 @@ public sealed class PointsReader(Database database)
                         return new StatementLine(
                             r.RecordedAt,
                             r.Subject,
+                            r.Reason,
                             r.Amount,
                             r.Kind == EntryKind.Reverse,
                             claim,

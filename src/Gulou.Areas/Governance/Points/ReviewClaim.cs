@@ -1,10 +1,12 @@
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Notices;
+using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
+using Gulou.Storage.People;
 
 namespace Gulou.Areas.Governance.Points;
 
@@ -18,11 +20,14 @@ public enum ReviewClaimOutcome
     OwnClaim,
     AlreadyReviewed,
     ReasonMissing,
+
+    /// <summary>The household ended and joined no other: nobody could get the points. It can only be refused.</summary>
+    HouseholdGone,
 }
 
 /// <summary>
 /// One panel member's word on a claim. When enough agree, the claim is published for the notice period and the points
-/// are held; when enough refuse, it ends.
+/// are held; when enough refuse, it ends. Where the household joined another one meanwhile, the claim goes along.
 /// </summary>
 public sealed record ReviewClaim : Command<ReviewClaimOutcome>
 {
@@ -40,7 +45,8 @@ public sealed record ReviewClaim : Command<ReviewClaimOutcome>
         if (w.One<Claim>(Cell, ClaimId) is not { } claim)
             return;
         w.One<PointsRule>(Cell, claim.RuleId);
-        w.Lots(PointsAccounts.Of(Cell, claim.HouseholdId));
+        if (w.Surviving(Cell, claim.HouseholdId) is { } household)
+            w.Lots(PointsAccounts.Of(Cell, household.Id));
         w.Lots(PointsAccounts.IssuedBy(Cell, claim.PlaceId));
     }
 
@@ -53,7 +59,8 @@ public sealed record ReviewClaim : Command<ReviewClaimOutcome>
         var reviews = w.All(new ReviewsOf(Cell, ClaimId));
         if (claim.State != ClaimState.InReview)
             return ReviewClaimOutcome.NotInReview;
-        if (claim.HouseholdId == w.Actor.HouseholdId)
+        var household = w.Surviving(Cell, claim.HouseholdId);
+        if (w.Actor.HouseholdId is { } own && (claim.HouseholdId == own || household?.Id == own))
             return ReviewClaimOutcome.OwnHousehold;
         if (claim.FiledBy == w.Actor.PersonId)
             return ReviewClaimOutcome.OwnClaim;
@@ -61,6 +68,8 @@ public sealed record ReviewClaim : Command<ReviewClaimOutcome>
             return ReviewClaimOutcome.AlreadyReviewed;
         if (!Approves && string.IsNullOrWhiteSpace(Reason))
             return ReviewClaimOutcome.ReasonMissing;
+        if (Approves && household is not { To: null })
+            return ReviewClaimOutcome.HouseholdGone;
         w.Add(
             new Review
             {
@@ -78,15 +87,17 @@ public sealed record ReviewClaim : Command<ReviewClaimOutcome>
         if (reviews.Count(r => r.Approves == Approves) + 1 >= policy.Majority)
         {
             if (Approves)
-                Publish(w, claim, policy);
+                Publish(w, claim, household!, policy);
             else
                 (claim.State, claim.ClosedAt) = (ClaimState.Rejected, w.Now);
         }
         return ReviewClaimOutcome.Done;
     }
 
-    private void Publish(World w, Claim claim, PointsPolicy policy)
+    private void Publish(World w, Claim claim, Household household, PointsPolicy policy)
     {
+        // Its village stays: there the deed was done, and there it is published.
+        claim.HouseholdId = household.Id;
         var rule = w.One<PointsRule>(Cell, claim.RuleId)!;
         var village = claim.Scope.At(PlaceLevel.Village);
         var until = Notice.EndOf(w.Today, policy.NoticeDays);
@@ -105,7 +116,7 @@ public sealed record ReviewClaim : Command<ReviewClaimOutcome>
         };
         w.Add(notice);
         var lot = claim.On.Year + policy.GoodForYears;
-        var to = w.Open(PointsAccounts.Of(Cell, claim.HouseholdId).Lot(lot), Limits.NotBelowZero, claim.Scope);
+        var to = w.Open(PointsAccounts.Of(Cell, claim.HouseholdId).Lot(lot), Limits.NotBelowZero, household.Scope);
         var from = w.Open(PointsAccounts.IssuedBy(Cell, claim.PlaceId).Lot(0), Limits.None, village);
         var hold = new Entry
         {

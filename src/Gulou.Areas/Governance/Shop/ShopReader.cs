@@ -57,13 +57,21 @@ public sealed class ShopReader(Database database)
         return await db.Set<PointsShop>().SingleOrDefaultAsync(s => s.Cell == cell && s.Id == id, cancellation);
     }
 
-    /// <summary>The open shop of the village a household lives in.</summary>
-    public async Task<PointsShop?> ShopOfAsync(int cell, PlaceKey household, CancellationToken cancellation = default)
+    /// <summary>
+    /// The open shops of the village a household lives in: one, or several where villages were merged.
+    /// </summary>
+    public async Task<IReadOnlyList<PointsShop>> ShopsOfAsync(
+        int cell,
+        PlaceKey household,
+        CancellationToken cancellation = default
+    )
     {
         await using var db = database.NewContext();
         var village = household.At(PlaceLevel.Village);
         return await db.Set<PointsShop>()
-            .FirstOrDefaultAsync(s => s.Cell == cell && s.Scope == village && s.To == null, cancellation);
+            .Where(s => s.Cell == cell && s.Scope == village && s.To == null)
+            .OrderBy(s => s.Id)
+            .ToListAsync(cancellation);
     }
 
     /// <summary>Villages within the scopes that have no open shop, in map order.</summary>

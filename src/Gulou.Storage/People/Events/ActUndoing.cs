@@ -55,6 +55,12 @@ internal sealed class ActUndoing
         && Households.All(h => h.To is not null || People.All(p => p.Id != h.HeadId || IsIn(p, h)));
 
     /// <summary>
+    /// A household that the act founded owns something, or is to own something, when the act is undone.
+    /// </summary>
+    public bool LeavesBalances =>
+        Founded.SelectMany(h => w.Owned(act.Cell, h.Id)).Any(a => a.Balance != 0 || a.HeldIn != 0 || a.HeldOut != 0);
+
+    /// <summary>
     /// Someone it concerns was changed by a later act that stands, or a place they were at is no more.
     /// </summary>
     public bool ChangedSince =>
@@ -74,6 +80,8 @@ internal sealed class ActUndoing
             w.All(new LaterActsOn(act.Cell, act.Id, household.Id));
             w.All(new AccountsOf(act.Cell, household.Id));
         }
+        foreach (var household in Founded)
+            w.NeedAccounts(act.Cell, household.Id);
     }
 
     /// <summary>Restores what was and writes every event's opposite.</summary>
@@ -120,7 +128,7 @@ internal sealed class ActUndoing
         {
             // Founded by the act, it never was; else the act only passed through it.
             if (own.Count > 0)
-                household.To = act.On;
+                (household.To, household.SuccessorId) = (act.On, SplitFrom?.Id);
             return;
         }
         undoing.Keep(household);
@@ -151,8 +159,18 @@ internal sealed class ActUndoing
             )
             .Distinct();
 
+    /// <summary>The household that was split: what is still to be decided about the new one goes back to it.</summary>
+    private Household? SplitFrom =>
+        act.Kind == ActKind.Split ? Households.Single(h => versions.ContainsKey(h.Id)) : null;
+
+    /// <summary>Households that never were, once the act is undone.</summary>
+    private IEnumerable<Household> Founded =>
+        Households.Where(h => !versions.ContainsKey(h.Id) && houseEvents.Any(e => e.HouseholdId == h.Id));
+
     private bool IsPlaced(Household household) =>
-        houseEvents.Any(e => e.HouseholdId == household.Id && e.Kind == HouseholdEventKind.PlacedIn);
+        houseEvents.Any(e =>
+            e.HouseholdId == household.Id && e.Kind is (HouseholdEventKind.PlacedIn or HouseholdEventKind.TransferredIn)
+        );
 
     private static bool IsIn(Person person, Household household) =>
         person.To is null && person.HouseholdId == household.Id;

@@ -123,27 +123,29 @@ public sealed record MoveIn : Command<MoveInOutcome>
         return MoveInOutcome.Done;
     }
 
+    /// <summary>
+    /// The first fault of the household by precedence: where they are registered is said when all else is right.
+    /// </summary>
     private (MoveInOutcome Outcome, int Member, object[] Args) Check(World w, Household? household)
     {
         var mine = new HashSet<CitizenId>();
         int? otherCounty = null;
+        var first = default((MoveInOutcome Outcome, int Member, object[] Args));
         for (var i = 0; i < Members.Count; i++)
         {
-            var member = Members[i];
-            var known = Known(w, member);
-            var outcome = Check(w, member, known, household, mine);
-            if (outcome == MoveInOutcome.Done && known is not null && known.Cell != Cell)
+            var known = Known(w, Members[i]);
+            var (outcome, args) = (Check(w, Members[i], known, household, mine), Array.Empty<object>());
+            if (outcome == MoveInOutcome.Done && known is not null)
             {
-                if (otherCounty is { } other && other != known.Cell)
+                if (known.Cell != Cell && (otherCounty ??= known.Cell) != known.Cell)
                     outcome = MoveInOutcome.FromTwoCounties;
-                otherCounty = known.Cell;
+                else if (On < (known.To ?? known.From))
+                    (outcome, args) = (MoveInOutcome.BeforeRegistered, [known.To ?? known.From]);
             }
-            if (outcome != MoveInOutcome.Done)
-                return (outcome, i + 1, []);
-            if (known is not null && On < (known.To ?? known.From))
-                return (MoveInOutcome.BeforeRegistered, i + 1, [known.To ?? known.From]);
+            if (outcome != MoveInOutcome.Done && (first.Outcome == MoveInOutcome.Done || outcome < first.Outcome))
+                first = (outcome, i + 1, args);
         }
-        return default;
+        return first;
     }
 
     private MoveInOutcome Check(World w, NewMember member, Person? known, Household? household, HashSet<CitizenId> mine)
@@ -250,6 +252,7 @@ public sealed record MoveIn : Command<MoveInOutcome>
         var person = known.Copy(w.NewId(), place);
         person.Relation = member.Relation;
         (known.SuccessorCell, known.SuccessorId, known.IdHash) = (person.Cell, person.Id, null);
+        (person.FormerCell, person.FormerId) = (known.Cell, known.Id);
         here.Add(person);
         here.Enter(person, household, PersonEventKind.MovedIn);
         var identity = w.All(((MoveIn)w.Command).Numbers(w.Vault)).First(i => i.PersonId == known.Id);

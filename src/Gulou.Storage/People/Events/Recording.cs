@@ -15,10 +15,11 @@ internal sealed class Recording
     private readonly World w;
     private readonly HashSet<long> kept = [];
     private readonly bool late;
+    private readonly bool inBulk;
 
-    private Recording(World w, Act act)
+    private Recording(World w, Act act, bool inBulk)
     {
-        this.w = w;
+        (this.w, this.inBulk) = (w, inBulk);
         Act = act;
         late = Months.IsClosed(act.On, w.Today);
     }
@@ -26,7 +27,17 @@ internal sealed class Recording
     public Act Act { get; }
 
     /// <summary>Begins an act at a place; it is the answer's subject unless the command says another.</summary>
-    public static Recording Begin(World w, ActKind kind, DateOnly on, int cell, long placeId, PlaceKey scope)
+    public static Recording Begin(World w, ActKind kind, DateOnly on, int cell, long placeId, PlaceKey scope) =>
+        Begin(w, NewAct(w, kind, on, cell, placeId, scope), inBulk: false);
+
+    /// <summary>
+    /// Begins an act of many, or one of many acts: all it writes is written in bulk, people and households it enters
+    /// too.
+    /// </summary>
+    public static Recording BeginInBulk(World w, ActKind kind, DateOnly on, Place at) =>
+        Begin(w, NewAct(w, kind, on, at.Cell, at.Id, at.Key), inBulk: true);
+
+    private static Act NewAct(World w, ActKind kind, DateOnly on, int cell, long placeId, PlaceKey scope)
     {
         var act = new Act
         {
@@ -39,9 +50,15 @@ internal sealed class Recording
             PlaceId = placeId,
             Scope = scope,
         };
-        w.Add(act);
         w.Subject = act.Id;
-        return new Recording(w, act);
+        return act;
+    }
+
+    private static Recording Begin(World w, Act act, bool inBulk)
+    {
+        var recording = new Recording(w, act, inBulk);
+        recording.Write(act);
+        return recording;
     }
 
     public static Recording Begin(World w, ActKind kind, DateOnly on, Place at) =>
@@ -81,8 +98,16 @@ internal sealed class Recording
     /// <summary>A new person, to enter a household in this act.</summary>
     public void Add(Person person)
     {
-        w.Add(person);
+        Write(person);
         kept.Add(person.Id);
+    }
+
+    /// <summary>A household that goes on for one of another county.</summary>
+    public void Add(Household household, HouseholdEventKind kind)
+    {
+        Write(household);
+        kept.Add(household.Id);
+        Happened(household, kind, 1);
     }
 
     /// <summary>Ends a household that has no members left, or whose members went elsewhere.</summary>
@@ -240,15 +265,24 @@ internal sealed class Recording
     private void Add(PersonEvent e, DateOnly on)
     {
         (e.Id, e.On, e.RecordedAt, e.Late) = (w.NewId(), on, w.Now, IsLate(on));
-        w.Add(e);
+        Write(e);
         w.Counts.Add(e);
     }
 
     private void Add(HouseholdEvent e, DateOnly on)
     {
         (e.Id, e.On, e.RecordedAt, e.Late) = (w.NewId(), on, w.Now, IsLate(on));
-        w.Add(e);
+        Write(e);
         w.Counts.Add(e);
+    }
+
+    private void Write<T>(T row)
+        where T : class
+    {
+        if (inBulk)
+            w.AddAll([row]);
+        else
+            w.Add(row);
     }
 
     private bool IsLate(DateOnly on) => on == Act.On ? late : Months.IsClosed(on, w.Today);
@@ -258,7 +292,7 @@ internal sealed class Recording
         // What is new has nothing before it.
         if (!kept.Add(subject))
             return;
-        w.Add(
+        Write(
             new RecordVersion
             {
                 Cell = cell,

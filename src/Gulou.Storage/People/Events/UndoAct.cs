@@ -29,6 +29,13 @@ public enum UndoActOutcome
     /// <summary>Points it handed over are spent already; when there are enough again it can be undone.</summary>
     [MayRetry]
     BalanceUsed,
+
+    /// <summary>
+    /// A household it founded has points of its own, or some on notice: they would be nobody's. It is joined to the
+    /// other one instead, which takes them along.
+    /// </summary>
+    [MayRetry]
+    PointsSince,
 }
 
 /// <summary>
@@ -88,6 +95,8 @@ public sealed record UndoAct : Command<UndoActOutcome>
             return UndoActOutcome.ChangedSince;
         if (act.Entry is { } entry && !Reverse(w, act, entry))
             return UndoActOutcome.BalanceUsed;
+        if (sides.Any(s => s.LeavesBalances))
+            return UndoActOutcome.PointsSince;
         w.Subject = act.Id;
         return UndoActOutcome.Done;
     }

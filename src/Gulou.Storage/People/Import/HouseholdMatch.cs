@@ -31,10 +31,12 @@ internal sealed class HouseholdMatch(
         }
         if (there is null)
             MustHaveHead();
+        listed.EnteredAs = there?.Id;
         var enter = people.Where(p => !listed.Rows.Exists(row => row.Number == p.Row && row.IsBad)).ToList();
         if (enter.Count == 0)
             return null;
         var id = there?.Id ?? tools.Ids.Next();
+        listed.EnteredAs = id;
         var token = tools.Vault.Derive(Purpose.Card, $"{id}").AsSpan(0, ClientId.Size);
         return new PlannedHousehold
         {

@@ -5,22 +5,50 @@ using Gulou.Storage.Keys;
 namespace Gulou.Storage.People.Import;
 
 /// <summary>
-/// What an import keeps on the disk, sealed, while it needs it: the file as handed in, the plan, and the findings. Not
-/// part of backups: a list can be handed in again.
+/// What an import keeps on the disk, sealed, while it needs it: the file as handed in, the plan, the findings and the
+/// moves to offer. Not part of backups: a list can be handed in again.
 /// </summary>
 public sealed class ImportFiles(string folder, Vault vault)
 {
     public const long MostBytes = 200L * 1024 * 1024;
 
+    /// <summary>How long an upload may take: what is older and belongs to no import was cut off by a crash.</summary>
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(1);
+
     private const string Upload = "list";
     private const string PlanName = "plan";
     private const string FindingsName = "findings";
+    private const string OffersName = "offers";
+    private const string LockName = "lock";
 
-    public static ImportFiles Of(Database database, Vault vault) =>
-        new(Path.ChangeExtension(database.AttachmentsFolder, ".imports"), vault);
+    public static ImportFiles Of(Database database, Vault vault) => new(FolderOf(database), vault);
 
-    /// <summary>Keeps what was handed in; its keyed hash, or null when it is too large or empty.</summary>
+    /// <summary>Where a database's lists lie.</summary>
+    internal static string FolderOf(Database database) => Path.ChangeExtension(database.AttachmentsFolder, ".imports");
+
+    /// <summary>What a restore left to be said.</summary>
+    internal RestoreMark RestoreMark => new(folder);
+
+    /// <summary>
+    /// Keeps what was handed in; its keyed hash, or null when it is too large or empty. What is cut off leaves nothing.
+    /// </summary>
     public async Task<byte[]?> KeepAsync(long import, Stream content, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await WriteAsync(import, content, cancellation) is { } hash)
+                return hash;
+        }
+        catch
+        {
+            Remove(import);
+            throw;
+        }
+        Remove(import);
+        return null;
+    }
+
+    private async Task<byte[]?> WriteAsync(long import, Stream content, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Folder(import));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -37,10 +65,7 @@ public sealed class ImportFiles(string folder, Vault vault)
                 file.Write(chunk, 0, read);
             }
         }
-        if (bytes is > 0 and <= MostBytes)
-            return vault.Fingerprint(hash.GetHashAndReset());
-        Remove(import);
-        return null;
+        return bytes is > 0 and <= MostBytes ? vault.Fingerprint(hash.GetHashAndReset()) : null;
     }
 
     public bool Has(long import) => File.Exists(PathOf(import, Upload));
@@ -62,13 +87,35 @@ public sealed class ImportFiles(string folder, Vault vault)
             ]
             : [];
 
+    /// <summary>
+    /// Whether what lies here cannot belong to an upload that is still going on: nothing of it was written for a day.
+    /// </summary>
+    public bool IsLeftBehind(long import)
+    {
+        var folderOf = new DirectoryInfo(Folder(import));
+        if (!folderOf.Exists)
+            return false;
+        var last = folderOf.EnumerateFiles().Select(f => f.LastWriteTimeUtc).Append(folderOf.LastWriteTimeUtc).Max();
+        return TimeProvider.System.GetUtcNow().UtcDateTime - last > LongestUpload;
+    }
+
+    /// <summary>How many sealed files lie here by the number of the key they were made with.</summary>
+    public IReadOnlyDictionary<byte, int> KeyVersions() =>
+        All()
+            .SelectMany(import => Directory.GetFiles(Folder(import)))
+            .Where(path => Path.GetFileName(path) != LockName)
+            .Select(SealedStream.VersionOf)
+            .OfType<byte>()
+            .GroupBy(version => version)
+            .ToDictionary(files => files.Key, files => files.Count());
+
     /// <summary>Takes the import for this process; null while another works on it.</summary>
     public IDisposable? Take(long import)
     {
         try
         {
             Directory.CreateDirectory(Folder(import));
-            return new FileStream(PathOf(import, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            return new FileStream(PathOf(import, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
         catch (IOException)
         {
@@ -83,18 +130,21 @@ public sealed class ImportFiles(string folder, Vault vault)
             Directory.Delete(Folder(import), recursive: true);
     }
 
-    /// <summary>Writes plan and findings; they appear when both are whole.</summary>
-    public PlanWriter NewPlan(long import) =>
-        new(
-            SealedStream.Create(PathOf(import, PlanName + ".new"), vault),
-            SealedStream.Create(PathOf(import, FindingsName + ".new"), vault),
-            () =>
-            {
-                File.Move(PathOf(import, FindingsName + ".new"), PathOf(import, FindingsName), overwrite: true);
-                File.Move(PathOf(import, PlanName + ".new"), PathOf(import, PlanName), overwrite: true);
-                Disk.FlushDirectory(Folder(import));
-            }
-        );
+    /// <summary>Writes plan, findings and offers; they appear when all are whole.</summary>
+    public PlanWriter NewPlan(long import)
+    {
+        return new(New(PlanName), New(FindingsName), New(OffersName), Keep);
+
+        SealedStream New(string name) => SealedStream.Create(PathOf(import, name + ".new"), vault);
+
+        void Keep()
+        {
+            // The plan last: where it is, the others are.
+            foreach (var name in (string[])[OffersName, FindingsName, PlanName])
+                File.Move(PathOf(import, name + ".new"), PathOf(import, name), overwrite: true);
+            Disk.FlushDirectory(Folder(import));
+        }
+    }
 
     /// <summary>The households of the plan, in the order of the list.</summary>
     public IEnumerable<PlannedHousehold> Plan(long import)
@@ -104,6 +154,18 @@ public sealed class ImportFiles(string folder, Vault vault)
         );
         while (file.ReadBoolean())
             yield return PlannedHousehold.Read(file);
+    }
+
+    /// <summary>Who is registered elsewhere and may be moved, in the order of the rows.</summary>
+    public IEnumerable<MoveOffer> Offers(long import)
+    {
+        if (!File.Exists(PathOf(import, OffersName)))
+            yield break;
+        using var file = new BinaryReader(
+            new BufferedStream(SealedStream.Open(PathOf(import, OffersName), vault), 64 * 1024)
+        );
+        while (file.ReadInt32() is var row and > 0)
+            yield return MoveOffer.Read(file, row);
     }
 
     /// <summary>What was found, in the order of the rows.</summary>
@@ -124,47 +186,4 @@ public sealed class ImportFiles(string folder, Vault vault)
     private string Folder(long import) => Path.Combine(folder, $"{import}");
 
     private string PathOf(long import, string name) => Path.Combine(Folder(import), name);
-}
-
-/// <summary>Writes a plan and its findings.</summary>
-public sealed class PlanWriter : IDisposable
-{
-    private readonly BinaryWriter plan;
-    private readonly BinaryWriter findings;
-    private readonly Action keep;
-
-    internal PlanWriter(Stream plan, Stream findings, Action keep)
-    {
-        (this.plan, this.findings) = (new BinaryWriter(plan), new BinaryWriter(findings));
-        this.keep = keep;
-    }
-
-    public void Add(PlannedHousehold household)
-    {
-        plan.Write(true);
-        household.Write(plan);
-    }
-
-    public void Add(Finding finding)
-    {
-        findings.Write(finding.Row);
-        findings.Write((sbyte)(finding.Column is { } column ? (int)column : -1));
-        findings.Write((byte)finding.Kind);
-        findings.Write(finding.Arg);
-    }
-
-    /// <summary>Both are on the disk and stand from now on.</summary>
-    public void Keep()
-    {
-        plan.Write(false);
-        findings.Write(0);
-        Dispose();
-        keep();
-    }
-
-    public void Dispose()
-    {
-        plan.Dispose();
-        findings.Dispose();
-    }
 }

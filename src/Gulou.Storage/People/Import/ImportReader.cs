@@ -1,4 +1,5 @@
 using Gulou.Kernel.Places;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,35 @@ public sealed class ImportReader(Database database)
             .OrderByDescending(i => i.Id)
             .Take(take)
             .ToListAsync(cancellation);
+    }
+
+    /// <summary>Imports that were brought up to a time and are not over.</summary>
+    public async Task<IReadOnlyList<PeopleImport>> OpenAsync(
+        Instant upTo,
+        int take,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db.Set<PeopleImport>()
+            .Where(i => i.State < ImportState.Done && i.BroughtAt <= upTo)
+            .OrderBy(i => i.Id)
+            .Take(take)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Which of these households are registered now.</summary>
+    public async Task<IReadOnlySet<long>> StandingAsync(
+        int cell,
+        IReadOnlyList<long> households,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = database.NewContext();
+        return await db
+            .Households.Where(h => h.Cell == cell && households.Contains(h.Id) && h.To == null)
+            .Select(h => h.Id)
+            .ToHashSetAsync(cancellation);
     }
 
     /// <summary>The imports with these ids.</summary>

@@ -24,6 +24,7 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
     private const int LargestPart = 8000;
     private const int RowsTogether = 4000;
     private const int FirstLearning = 100;
+    private const int BrokenOffTogether = 100;
 
     /// <summary>What an import fills.</summary>
     private static readonly IReadOnlyList<string> Tables =
@@ -68,13 +69,13 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
     }
 
     /// <summary>
-    /// Does what an import waits for, up to its end or to a decision; nothing when another process does.
+    /// Does what an import waits for, up to its end or to a decision; false and nothing when another process does.
     /// </summary>
-    public async Task WorkAsync(int cell, long id, CancellationToken cancellation = default)
+    public async Task<bool> WorkAsync(int cell, long id, CancellationToken cancellation = default)
     {
         using var mine = files.Take(id);
         if (mine is null)
-            return;
+            return false;
         try
         {
             while (await FindAsync(cell, id, cancellation) is { IsUnderWay: true } import)
@@ -89,11 +90,42 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
                 else
                     await EnterAsync(import, cancellation);
             }
+            return true;
         }
         finally
         {
             progress.TryRemove(id, out _);
         }
+    }
+
+    /// <summary>
+    /// After a restore, ends what was under way when the backup was taken: its lists are in no backup.
+    /// </summary>
+    public async Task BreakOffAfterRestoreAsync(CancellationToken cancellation = default)
+    {
+        if (files.RestoreMark.TakenAt is not { } takenAt)
+            return;
+        var reader = new ImportReader(database);
+        while (await reader.OpenAsync(takenAt, BrokenOffTogether, cancellation) is { Count: > 0 } open)
+        {
+            foreach (var import in open)
+            {
+                var ended = await commands.RunAsync(
+                    Actor.System,
+                    new BreakOffImport
+                    {
+                        Id = ClientId.New(TimeProvider.System),
+                        Cell = import.Cell,
+                        ImportId = import.Id,
+                    },
+                    cancellation
+                );
+                if (!ended.IsDone && ended.Outcome != BreakOffImportOutcome.TooLate)
+                    throw new InvalidOperationException($"import {import.Id}: {ended.Outcome}");
+                files.Remove(import.Id);
+            }
+        }
+        files.RestoreMark.Forget();
     }
 
     public async Task<PeopleImport?> FindAsync(int cell, long id, CancellationToken cancellation = default)
@@ -314,6 +346,11 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
                 plan.Add(finding);
             foreach (var household in planned)
                 plan.Add(household);
+            foreach (var household in households)
+            {
+                foreach (var row in household.Rows.Where(row => Finds(row, FindingKind.RegisteredElsewhere)))
+                    plan.Add(MoveOffer.Of(row, household));
+            }
             Result = Result with
             {
                 Rows = Result.Rows + rows.Count,
@@ -326,7 +363,9 @@ public sealed class ImportRun(Database database, CommandPath commands, Tools too
             };
         }
 
-        private static bool Is(ListedRow row, FindingKind kind) =>
-            !row.IsBad && row.Findings.Exists(finding => finding.Kind == kind);
+        private static bool Is(ListedRow row, FindingKind kind) => !row.IsBad && Finds(row, kind);
+
+        private static bool Finds(ListedRow row, FindingKind kind) =>
+            row.Findings.Exists(finding => finding.Kind == kind);
     }
 }

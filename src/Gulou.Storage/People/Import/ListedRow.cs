@@ -40,6 +40,9 @@ internal sealed class ListedHousehold
 
     public ListedRow? Head { get; set; }
 
+    /// <summary>The registered household it is, or the id under which the plan enters it; null for neither.</summary>
+    public long? EnteredAs { get; set; }
+
     public Place? Place => Rows.Find(row => row.Place is not null)?.Place;
 
     public string Number => Rows[0].HouseholdNumber;

@@ -30,6 +30,11 @@ public enum ImportState
 
     /// <summary>Given up by its owner; nothing was stored.</summary>
     Dropped = 9,
+
+    /// <summary>
+    /// The database was restored from a backup, which has no lists; what was stored until then stays.
+    /// </summary>
+    BrokenOff = 10,
 }
 
 /// <summary>What to store of a list with faults. The number is stored.</summary>

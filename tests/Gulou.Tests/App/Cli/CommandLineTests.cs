@@ -9,22 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gulou.Tests.App.Cli;
 
 /// <summary>The command line as an operator meets it: what it says and its exit codes.</summary>
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests : OperatorTests
 {
-    private const string Password = "under the drum tower";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("gulou-cli-").FullName;
-
-    public CommandLineTests() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-
-    private string Db => Path.Combine(folder, "village.db");
-
-    private string Keys => Path.Combine(folder, "keys", "village.keys");
-
-    private string[] On => ["--db", Db, "--keys", Keys];
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     [Fact]
     public async Task Help_tells_the_exit_codes()
     {
@@ -40,6 +26,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("init --db x")]
     [InlineData("places import --db x")]
     [InlineData("places import x.csv --db x --year soon")]
+    [InlineData("places import x.csv --db x")]
+    [InlineData("places import x.csv --db x --year 2024 --on 2024-03-01")]
+    [InlineData("places import x.csv --db x --scheme grid --year 2024")]
+    [InlineData("places template x.csv --place 522630202000")]
     [InlineData("init --db x --name y --password z")]
     [InlineData("ring --db x")]
     public async Task Wrong_usage_is_told_apart(string arguments) =>
@@ -77,7 +67,7 @@ public sealed class CommandLineTests : IDisposable
         var refused = await Run(["init", .. On, "--name", "管理员"], password);
         Assert.Equal(1, refused.Code);
         Assert.Contains(why, refused.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
 
     [Theory]
@@ -98,6 +88,23 @@ public sealed class CommandLineTests : IDisposable
         await File.WriteAllTextAsync(Db, new string('x', 4096), TestContext.Current.CancellationToken);
         Assert.Equal(3, (await Run(["serve", .. On])).Code);
         Assert.Equal(3, (await Run(["serve", "--db", "Host=localhost;Porto=1"])).Code);
+    }
+
+    [Fact]
+    public async Task A_key_that_a_list_was_sealed_with_is_not_retired()
+    {
+        Assert.Equal(0, (await Init()).Code);
+        await using (var tower = Tower.Open(new TowerSettings { Db = Db, Keys = Keys }, out _))
+        {
+            var (files, list) = (tower.Imports.Files, new MemoryStream([1]));
+            await files.KeepAsync(tower.Tools.Ids.Next(), list, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(0, (await Run(["keys", "rotate", .. On, "--in", "0", "--wait"])).Code);
+        var refused = await Run(["keys", "retire", .. On]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("1 files of lists of people are sealed with it", refused.Error, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(Folder, "village.db.imports"), recursive: true);
+        Assert.Equal(0, (await Run(["keys", "retire", .. On])).Code);
     }
 
     [Fact]
@@ -151,7 +158,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_backup_comes_back_verified_and_nothing_is_overwritten()
     {
         await Init();
-        var (to, restored) = (Path.Combine(folder, "backup"), Path.Combine(folder, "again.db"));
+        var (to, restored) = (Path.Combine(Folder, "backup"), Path.Combine(Folder, "again.db"));
         var taken = await Run(["db", "backup", to, .. On]);
         Assert.Equal((0, ""), (taken.Code, taken.Error));
         Assert.Contains("key file is not in the backup", taken.Output, StringComparison.Ordinal);
@@ -165,7 +172,7 @@ public sealed class CommandLineTests : IDisposable
         var over = await Run(["db", "restore", to, "--db", restored]);
         Assert.Equal(1, over.Code);
         Assert.Contains("empty database", over.Error, StringComparison.Ordinal);
-        Assert.Equal(1, (await Run(["db", "restore", folder, "--db", restored + "2"])).Code);
+        Assert.Equal(1, (await Run(["db", "restore", Folder, "--db", restored + "2"])).Code);
     }
 
     [Fact]
@@ -195,7 +202,7 @@ public sealed class CommandLineTests : IDisposable
                 Assert.Contains("Another gulou is working on", refused.Error, StringComparison.Ordinal);
             }
             Assert.Equal(0, (await Run(["verify", .. On])).Code);
-            Assert.Equal(0, (await Run(["db", "backup", Path.Combine(folder, "b"), .. On])).Code);
+            Assert.Equal(0, (await Run(["db", "backup", Path.Combine(Folder, "b"), .. On])).Code);
         }
         var accepted = await Run(["db", "accept-clock", .. On]);
         Assert.Equal((0, ""), (accepted.Code, accepted.Error));
@@ -273,14 +280,14 @@ public sealed class CommandLineTests : IDisposable
     public async Task Questions_are_written_filled_in_and_applied_and_a_bad_row_is_named()
     {
         await Init();
-        var file = Path.Combine(folder, "divisions.csv");
+        var file = Path.Combine(Folder, "divisions.csv");
         var text = await File.ReadAllTextAsync(Tower.Shipped("data/divisions/qiandongnan-2023.csv"), Cancel);
         await File.WriteAllTextAsync(
             file,
             text.Replace("522630202200", "522630202299", StringComparison.Ordinal),
             Cancel
         );
-        var (questions, list) = (Path.Combine(folder, "questions.csv"), Path.Combine(folder, "list.csv"));
+        var (questions, list) = (Path.Combine(Folder, "questions.csv"), Path.Combine(Folder, "list.csv"));
         string[] import = ["places", "import", file, .. On, "--year", "2024"];
 
         var asked = await Run([.. import, "--questions", questions, "--out", list]);
@@ -306,6 +313,28 @@ public sealed class CommandLineTests : IDisposable
         // The four columns of the answer are the last.
         Task FillAsync(string answer) =>
             File.WriteAllLinesAsync(questions, [lines[0], lines[1][..^3] + answer], Cancel);
+    }
+
+    [Fact]
+    public async Task Grids_are_listed_brought_in_and_written_out_again()
+    {
+        await Init();
+        var file = Path.Combine(Folder, "grids.csv");
+        Assert.Equal(0, (await Run(["places", "template", file, "--scheme", "grid"])).Code);
+        Assert.Equal("code,name,kind\n", await File.ReadAllTextAsync(file, Cancel));
+        string[] rows = ["522630202200001,上寨,hamlet", "'52263020220000101,一组,"];
+        await File.AppendAllLinesAsync(file, rows, Cancel);
+        string[] import = ["places", "import", file, .. On, "--scheme", "grid"];
+        Assert.Contains("2 set up", (await Run([.. import, "--apply"])).Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to change", (await Run(import)).Output, StringComparison.Ordinal);
+        var (again, place) = (Path.Combine(Folder, "again.csv"), (string[])["--place", "522630202000"]);
+        var written = await Run(["places", "template", again, "--scheme", "grid", .. On, .. place]);
+        Assert.Contains("2 rows", written.Output, StringComparison.Ordinal);
+        Assert.Equal(rows, (await File.ReadAllLinesAsync(again, Cancel))[1..]);
+        await File.AppendAllTextAsync(file, "5226302022000,x,\n", Cancel);
+        var refused = await Run(import);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("Line 4: not a grid code of 15 digits", refused.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -346,26 +375,11 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(why, refused.Error, StringComparison.Ordinal);
     }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private Task<(int Code, string Output, string Error)> Init() => Run(["init", .. On, "--name", "管理员"], Password);
-
     private async Task<string> FileOf(params string[] lines)
     {
-        var file = Path.Combine(folder, "divisions.csv");
+        var file = Path.Combine(Folder, "divisions.csv");
         string[] head = ["code,name,level,parent_code", "520000000000,贵州省,province,"];
-        await File.WriteAllLinesAsync(file, head.Concat(lines), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(file, head.Concat(lines), Cancel);
         return file;
-    }
-
-    private GulouDb Read() => Database.Open(Db, Model.Parts).NewContext();
-
-    private static async Task<(int Code, string Output, string Error)> Run(string[] arguments, string typed = "")
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var terminal = new Terminal(output, error, new StringReader(typed), hasKeyboard: false);
-        var code = await CommandLine.RunAsync(arguments, terminal);
-        return (code, output.ToString(), error.ToString());
     }
 }

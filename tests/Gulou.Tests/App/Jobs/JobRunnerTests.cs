@@ -63,6 +63,16 @@ public sealed class JobRunnerTests : IAsyncDisposable
         Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new(), Cancel)).Status);
     }
 
+    [Theory]
+    [InlineData(2, 0, 2)]
+    [InlineData(2, 1, 4)]
+    [InlineData(2, 3, 16)]
+    [InlineData(2, 5, 60)]
+    [InlineData(2, 100_000, 60)]
+    [InlineData(600, 3, 600)]
+    public void What_fails_again_and_again_is_tried_less_often(int interval, int failures, int pause) =>
+        Assert.Equal(TimeSpan.FromSeconds(pause), JobRunner.Pause(TimeSpan.FromSeconds(interval), failures));
+
     [Fact]
     public async Task Disposed_without_being_stopped_it_ends_in_peace()
     {

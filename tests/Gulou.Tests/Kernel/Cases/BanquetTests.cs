@@ -111,10 +111,7 @@ public sealed class BanquetTests
         var table = new CaseTable(Type);
         var values = CaseDefinitions.Values(("occasion", new ChoiceValue("other")));
         Assert.Equal(CaseOutcome.FormFaults, table.File(CaseWorld.Villager, New(values)));
-        Assert.Equal(
-            ["what", "held-on", "days", "tables", "where"],
-            table.Last.Faults.Select(fault => fault.Field)
-        );
+        Assert.Equal(["what", "held-on", "days", "tables", "where"], table.Last.Faults.Select(fault => fault.Field));
     }
 
     private static CaseTable Filed(FormValues values)

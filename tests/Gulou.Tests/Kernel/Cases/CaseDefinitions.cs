@@ -8,7 +8,8 @@ namespace Gulou.Tests.Kernel.Cases;
 internal static class CaseDefinitions
 {
     /// <summary>A shipped flow, which must be without mistakes.</summary>
-    public static CaseType Shipped(string path) => Good(path, File.ReadAllText(Path.Combine(Tree.Root, "definitions", path)));
+    public static CaseType Shipped(string path) =>
+        Good(path, File.ReadAllText(Path.Combine(Tree.Root, "definitions", path)));
 
     /// <summary>A text, which must be without mistakes.</summary>
     public static CaseType Good(string path, string text)

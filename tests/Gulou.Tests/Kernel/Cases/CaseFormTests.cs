@@ -19,14 +19,32 @@ public sealed class CaseFormTests
                 Required = true,
                 Choices = [new CaseChoice("one", default, 1), new CaseChoice("two", default, 1)],
             },
-            Field("what", FieldKind.Text) with { Required = true, Max = 5, When = When("kind is two") },
-            Field("more", FieldKind.Text) with { When = When("what given") },
-            Field("tables", FieldKind.Number) with { Min = 1, Max = 30 },
-            Field("cost", FieldKind.Money) with { Max = 100 },
+            Field("what", FieldKind.Text) with
+            {
+                Required = true,
+                Max = 5,
+                When = When("kind is two"),
+            },
+            Field("more", FieldKind.Text) with
+            {
+                When = When("what given"),
+            },
+            Field("tables", FieldKind.Number) with
+            {
+                Min = 1,
+                Max = 30,
+            },
+            Field("cost", FieldKind.Money) with
+            {
+                Max = 100,
+            },
             Field("on", FieldKind.Date),
             Field("agreed", FieldKind.Yes),
             Field("who", FieldKind.Person),
-            Field("photo", FieldKind.Photo) with { Max = 2 },
+            Field("photo", FieldKind.Photo) with
+            {
+                Max = 2,
+            },
             Field("rows", FieldKind.Table) with
             {
                 Max = 2,
@@ -63,9 +81,7 @@ public sealed class CaseFormTests
                 ("photo", new FilesValue([Hash])),
                 (
                     "rows",
-                    new TableValue([
-                        CaseDefinitions.Values(("name", new TextValue("A")), ("sum", new MoneyValue(250))),
-                    ])
+                    new TableValue([CaseDefinitions.Values(("name", new TextValue("A")), ("sum", new MoneyValue(250)))])
                 )
             ),
             read.Values

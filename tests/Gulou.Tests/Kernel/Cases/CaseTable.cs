@@ -67,8 +67,13 @@ internal sealed class CaseTable(CaseType type)
         return Last.Outcome;
     }
 
-    public CaseOutcome Answer(CaseActor who, string step, string answer, string remark = "", FormValues? given = null) =>
-        Do(who, new AnswerStep(step, answer, given ?? FormValues.Empty) { Remark = remark });
+    public CaseOutcome Answer(
+        CaseActor who,
+        string step,
+        string answer,
+        string remark = "",
+        FormValues? given = null
+    ) => Do(who, new AnswerStep(step, answer, given ?? FormValues.Empty) { Remark = remark });
 
     public CaseOutcome Sign(CaseActor who, string step, CaseVote vote, string remark = "") =>
         Do(who, new SignStep(step, vote) { Remark = remark });
@@ -88,6 +93,17 @@ internal sealed class CaseTable(CaseType type)
     public void PassDays(int days) => Pass(TimeSpan.FromDays(days));
 
     public long WaitFor(string step) => waits.First(wait => wait.Step == step).Id;
+
+    /// <summary>What waits and what happened, for a test that fails.</summary>
+    public override string ToString() =>
+        string.Join(
+            '\n',
+            waits
+                .Select(wait =>
+                    $"waits {wait.Step} {wait.Signer} {wait.Post} {wait.PersonId} until {wait.DueAt.Micros}"
+                )
+                .Concat(log.Select(line => $"{line.Deed} {line.Step} {line.Answer} by {line.PersonId} to {line.To}"))
+        );
 
     private void Apply(CaseChanges changes)
     {

@@ -39,7 +39,14 @@ public sealed class CountedStepTests
 
     [Fact]
     public void A_panel_comes_to_what_all_its_votes_say() =>
-        Gen.Select(Gen.Int[1, 7], PanelVote.Array[7], Gen.Shuffle(Enumerable.Range(0, 7).ToArray()), AnyShare, AnyShare, Gen.Bool)
+        Gen.Select(
+                Gen.Int[1, 7],
+                PanelVote.Array[7],
+                Gen.Shuffle(Enumerable.Range(0, 7).ToArray()),
+                AnyShare,
+                AnyShare,
+                Gen.Bool
+            )
             .Sample(
                 (seats, votes, order, quorum, majority, secret) =>
                 {
@@ -85,10 +92,15 @@ public sealed class CountedStepTests
     [Fact]
     public void Nobody_votes_twice_or_for_another()
     {
-        var table = Filed(Flows.Panel(3, new VoteRule(null, new Share(false, 2, 1, ShareOf.People), null, 1), secret: false));
+        var table = Filed(
+            Flows.Panel(3, new VoteRule(null, new Share(false, 2, 1, ShareOf.People), null, 1), secret: false)
+        );
         Assert.Equal(CaseOutcome.Done, table.Sign(Flows.Person(0), "vote", CaseVote.For));
         Assert.Equal(CaseOutcome.AlreadySigned, table.Sign(Flows.Person(0), "vote", CaseVote.For));
-        var standIn = Flows.Person(1) with { Seats = [.. Flows.Person(1).Seats.Select(seat => seat with { InsteadOf = 9 })] };
+        var standIn = Flows.Person(1) with
+        {
+            Seats = [.. Flows.Person(1).Seats.Select(seat => seat with { InsteadOf = 9 })],
+        };
         Assert.Equal(CaseOutcome.NotAllowed, table.Sign(standIn, "vote", CaseVote.For));
         Assert.Equal("asked", table.Case.State);
     }
@@ -109,7 +121,10 @@ public sealed class CountedStepTests
     {
         var table = Filed(Flows.Joint(2, 1));
         Assert.Equal(CaseOutcome.Done, table.Do(Flows.Person(0), new AddSigner("sign", Flows.Person(5).AsColleague())));
-        Assert.Equal(CaseOutcome.NotThisSigner, table.Do(Flows.Person(0), new AddSigner("sign", Flows.Person(5).AsColleague())));
+        Assert.Equal(
+            CaseOutcome.NotThisSigner,
+            table.Do(Flows.Person(0), new AddSigner("sign", Flows.Person(5).AsColleague()))
+        );
         Assert.Equal(CaseOutcome.Done, table.Sign(Flows.Person(0), "sign", CaseVote.For));
         Assert.Equal("asked", table.Case.State);
         Assert.Equal(CaseOutcome.NotThisSigner, table.Do(Flows.Person(1), new DropSigner(Added(table))));
@@ -134,7 +149,10 @@ public sealed class CountedStepTests
     public void A_meetings_numbers_decide(int due, int present, int agree, int against, string end)
     {
         var table = Filed(Flows.Meeting());
-        Assert.Equal(CaseOutcome.Done, table.Answer(Flows.Person(0), "count", "", given: Flows.Count(due, present, agree, against)));
+        Assert.Equal(
+            CaseOutcome.Done,
+            table.Answer(Flows.Person(0), "count", "", given: Flows.Count(due, present, agree, against))
+        );
         Assert.Equal(end, table.Case.State);
     }
 

@@ -112,11 +112,7 @@ internal static class Flows
             Key = "test",
             Name = Name,
             Levels = [PlaceLevel.Village],
-            Filing = new CaseFiling
-            {
-                By = [Post("village-secretary")],
-                To = [new CaseRoute(states[0], null, 1)],
-            },
+            Filing = new CaseFiling { By = [Post("village-secretary")], To = [new CaseRoute(states[0], null, 1)] },
             States =
             [
                 .. states.Select(state => new CaseState(state, Name, CaseEnd.None, 1)),

@@ -10,9 +10,9 @@ public sealed class WorkCalendarTests
     private static readonly WorkCalendar Calendar = CalendarFiles.Read(Tower.Shipped("definitions"));
 
     /// <summary>
-    /// Holidays move work and give none: a year has 365 or 366 days, less its weekends and its legal holidays, 11 days to
-    /// 2024 and 13 from 2025. New Year's Eve of 2024 was worked. Where a legal holiday falls on a weekend it is made up
-    /// for by a day off.
+    /// Holidays move work and give none: a year has 365 or 366 days, less its weekends and its legal holidays, 11 days
+    /// to 2024 and 13 from 2025. New Year's Eve of 2024 was worked. Where a legal holiday falls on a weekend it is made
+    /// up for by a day off.
     /// </summary>
     [Theory]
     [InlineData(2023, 249)]

@@ -38,43 +38,59 @@ public class BookTests
         var ownTarget = Move(1, 2, 5) with { Kind = EntryKind.PostHold };
         book.LoadClosed(Cell, 1, Now.Day.AddDays(-1));
 
-        (PostOutcome Expected, Entry Entry)[] cases =
+        (PostOutcome Expected, string Field, Entry Entry)[] cases =
         [
-            (PostOutcome.IdUsedWithOtherContent, known with { Legs = [] }),
-            (PostOutcome.WrongNumberOfLegs, Entry(new Leg(99, 1, 0))),
-            (PostOutcome.ZeroAmount, Entry(new Leg(99, 1, 0), new Leg(1, 2, 5))),
-            (PostOutcome.AccountNotFound, Entry(new Leg(99, 1, 5), new Leg(99, 2, 5))),
-            (PostOutcome.SameAccountTwice, Entry(new Leg(1, 9, 5), new Leg(1, 1, 5))),
-            (PostOutcome.WrongUnit, Entry(new Leg(1, 9, 5), new Leg(2, 1, 6))),
-            (PostOutcome.NotBalanced, Entry(new Leg(1, 1, -5), new Leg(5, Unit.Yuan, 5))),
+            (PostOutcome.IdUsedWithOtherContent, "legs", known with { Legs = [] }),
+            (PostOutcome.WrongNumberOfLegs, "legs", Entry(new Leg(99, 1, 0))),
+            (PostOutcome.ZeroAmount, "legs[0].amount", Entry(new Leg(99, 1, 0), new Leg(1, 2, 5))),
+            (PostOutcome.AccountNotFound, "legs[0].account", Entry(new Leg(99, 1, 5), new Leg(99, 2, 5))),
+            (PostOutcome.SameAccountTwice, "legs", Entry(new Leg(1, 9, 5), new Leg(1, 1, 5))),
+            (PostOutcome.WrongUnit, "legs[0].unit", Entry(new Leg(1, 9, 5), new Leg(2, 1, 6))),
+            (PostOutcome.NotBalanced, "legs", Entry(new Leg(1, 1, -5), new Leg(5, Unit.Yuan, 5))),
             (
                 PostOutcome.NotBalanced,
+                "legs",
                 ownTarget with
                 {
                     Target = ownTarget.Id,
                     Legs = Entry(new(1, 1, -9), new(2, 1, 8)).Legs,
                 }
             ),
-            (PostOutcome.PeriodClosed, ownTarget with { Target = ownTarget.Id, EffectiveOn = Now.Day.AddDays(-1) }),
-            (PostOutcome.TargetIsItself, ownTarget with { Target = ownTarget.Id }),
-            (PostOutcome.TargetNotFound, ownTarget with { Target = Id(900) }),
-            (PostOutcome.NotAHold, On(reversed, EntryKind.PostHold)),
-            (PostOutcome.NotReversible, On(settled, EntryKind.Reverse)),
-            (PostOutcome.AlreadySettled, On(settled, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))),
-            (PostOutcome.HoldExpired, On(ended, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))),
-            (PostOutcome.AlreadyReversed, On(reversed, EntryKind.Reverse)),
-            (PostOutcome.BeyondTheHold, On(hold, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))),
-            (PostOutcome.WrongBearer, Move(3, 4, 5) with { Kind = EntryKind.Hold, Until = Now, Bearer = 2 }),
-            (PostOutcome.WrongBearer, On(known, EntryKind.Reverse) with { Bearer = 1 }),
-            (PostOutcome.WrongBearer, On(known, EntryKind.Reverse) with { Bearer = 99 }),
-            (PostOutcome.EndsInThePast, Move(3, 4, 5) with { Kind = EntryKind.Hold, Until = Now }),
-            (PostOutcome.BelowZero, Move(3, 4, 5)),
-            (PostOutcome.AboveZero, Move(1, 4, 5)),
-            (PostOutcome.Overflow, Move(1, 6, 5)),
+            (
+                PostOutcome.PeriodClosed,
+                "effective_on",
+                ownTarget with
+                {
+                    Target = ownTarget.Id,
+                    EffectiveOn = Now.Day.AddDays(-1),
+                }
+            ),
+            (PostOutcome.TargetIsItself, "target", ownTarget with { Target = ownTarget.Id }),
+            (PostOutcome.TargetNotFound, "target", ownTarget with { Target = Id(900) }),
+            (PostOutcome.NotAHold, "target", On(reversed, EntryKind.PostHold)),
+            (PostOutcome.NotReversible, "target", On(settled, EntryKind.Reverse)),
+            (
+                PostOutcome.AlreadySettled,
+                "target",
+                On(settled, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))
+            ),
+            (PostOutcome.HoldExpired, "target", On(ended, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))),
+            (PostOutcome.AlreadyReversed, "target", On(reversed, EntryKind.Reverse)),
+            (PostOutcome.BeyondTheHold, "legs", On(hold, EntryKind.PostHold, new Leg(1, 1, -9), new Leg(2, 1, 9))),
+            (PostOutcome.WrongBearer, "bearer", Move(3, 4, 5) with { Kind = EntryKind.Hold, Until = Now, Bearer = 2 }),
+            (PostOutcome.WrongBearer, "bearer", On(known, EntryKind.Reverse) with { Bearer = 1 }),
+            (PostOutcome.WrongBearer, "bearer", On(known, EntryKind.Reverse) with { Bearer = 99 }),
+            (PostOutcome.EndsInThePast, "until", Move(3, 4, 5) with { Kind = EntryKind.Hold, Until = Now }),
+            (PostOutcome.BelowZero, "legs[0].amount", Move(3, 4, 5)),
+            (PostOutcome.AboveZero, "legs[1].amount", Move(1, 4, 5)),
+            (PostOutcome.Overflow, "legs[1].amount", Move(1, 6, 5)),
         ];
 
-        foreach (var (expected, entry) in cases)
-            Assert.Equal(expected, book.Post(entry, Now).Outcome);
+        foreach (var (expected, field, entry) in cases)
+        {
+            var answer = book.Post(entry, Now);
+            Assert.Equal((expected, field), (answer.Outcome, answer.Field));
+        }
         // All but those of the command that brings the entry are here, each after the one before it in the list.
         Assert.Equal(
             Enum.GetValues<PostOutcome>()

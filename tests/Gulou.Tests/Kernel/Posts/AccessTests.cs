@@ -150,6 +150,32 @@ public sealed class AccessTests
     public void What_was_not_found_is_not_allowed_even_to_the_system() =>
         Assert.False(Access.May(Actor.System, "people.see", null, Worlds.Today).Allowed);
 
+    /// <summary>Navigation shows what can be used somewhere.</summary>
+    [Theory]
+    [InlineData("township-clerk", "township", 0, "people.see", true)]
+    [InlineData("township-clerk", "township", -1, "people.see", false)]
+    [InlineData("township-clerk", "township", 0, "posts.init", false)]
+    [InlineData("villager", "", 0, "posts.password", true)]
+    [InlineData("villager", "", 0, "points.object", true)]
+    [InlineData("villager", "", 0, "people.unmask", false)]
+    public void A_capability_is_shown_where_it_can_be_used(
+        string post,
+        string level,
+        int days,
+        string capability,
+        bool shown
+    ) => Assert.Equal(shown, Access.Anywhere(Holder(post, level), capability, Worlds.Today.AddDays(days)));
+
+    [Fact]
+    public void Without_a_household_a_villager_has_what_is_about_oneself_alone()
+    {
+        var single = new Actor { PersonId = Me, Cell = Worlds.Cell };
+        Assert.True(Access.Anywhere(single, "posts.password", Worlds.Today));
+        Assert.False(Access.Anywhere(single, "points.object", Worlds.Today));
+        Assert.False(Access.Anywhere(Actor.Nobody, "posts.password", Worlds.Today));
+        Assert.True(Access.Anywhere(Actor.System, "posts.init", Worlds.Today));
+    }
+
     private static Actor Holder(string post, string level, DateOnly? to = null)
     {
         var place = level.ToLowerInvariant() switch

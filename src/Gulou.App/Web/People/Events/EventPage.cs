@@ -98,17 +98,4 @@ public abstract class EventPage : PeoplePage
             : Relation.Other;
 
     protected bool? ReadSex(string field) => Posted(field).Length == 0 ? null : Posted(field) == "m";
-
-    /// <summary>Places of a village that take households, for a choice.</summary>
-    protected async Task<IReadOnlyList<(string Value, string Text)>> PlacesOfAsync(PlaceKey village)
-    {
-        var places = new List<(string, string)> { ($"{village}", Words["people.unit-unknown"]) };
-        foreach (var grid in (await Map.ChildrenAsync(village)).Where(g => g.Place.Kind != PlaceKind.Dedicated))
-        {
-            places.Add(($"{grid.Place.Key}", Words["people.grid-only", grid.Place.ShortName]));
-            foreach (var unit in await Map.ChildrenAsync(grid.Place.Key))
-                places.Add(($"{unit.Place.Key}", $"{grid.Place.ShortName} · {unit.Place.ShortName}"));
-        }
-        return places;
-    }
 }

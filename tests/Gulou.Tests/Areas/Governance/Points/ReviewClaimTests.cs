@@ -27,6 +27,7 @@ public class ReviewClaimTests
     {
         var w = Worlds.Of(command, PointsWorld.Member(member, household)).WithEmptyLedger();
         w.Given(Worlds.Cell, claim.Id, claim);
+        w.Given(Worlds.Cell, PointsWorld.HouseholdId, PointsWorld.Household());
         w.Given(Worlds.Cell, PointsWorld.RuleId, PointsWorld.Rule());
         w.Given(new ReviewsOf(Worlds.Cell, claim.Id), earlier);
         return w;
@@ -98,6 +99,51 @@ public class ReviewClaimTests
         var third = Command();
         third.DecideIn(WorldOf(third, claim, 3, null, By(1, false), By(2, true)));
         Assert.Equal(ClaimState.Notified, claim.State);
+    }
+
+    [Fact]
+    public void A_claim_goes_along_with_a_household_that_was_joined_into_another()
+    {
+        const long Survivor = 101;
+        var (command, claim) = (Command(), PointsWorld.Claim());
+        var w = WorldOf(command, claim, 2, null, By(1, true));
+        var ended = PointsWorld.Household();
+        (ended.To, ended.SuccessorId) = (Worlds.Today, Survivor);
+        var into = PointsWorld.Household();
+        (into.Id, into.Scope) = (Survivor, PointsWorld.Village.Child(2));
+        w.Given(Worlds.Cell, ended.Id, ended);
+        w.Given(Worlds.Cell, Survivor, into);
+        w.Book.LoadLots(PointsAccounts.Of(Worlds.Cell, Survivor), []);
+        Assert.Equal(ReviewClaimOutcome.Done, command.DecideIn(w));
+        Assert.Equal((Survivor, PointsWorld.OwnUnit), (claim.HouseholdId, claim.Scope));
+        var account = Assert.Single(w.Book.Lots(PointsAccounts.Of(Worlds.Cell, Survivor)));
+        Assert.Equal((claim.Points, into.Scope), (account.HeldIn, account.Scope));
+        Assert.Equal(0, w.HeldIn());
+        Assert.Equal(Survivor, Assert.Single(w.Book.Posted).Entry.Party);
+
+        // Nor does one of the surviving household have a word on it.
+        claim = PointsWorld.Claim();
+        var own = Command();
+        w = WorldOf(own, claim, 2, Survivor);
+        w.Given(Worlds.Cell, ended.Id, ended);
+        w.Given(Worlds.Cell, Survivor, into);
+        w.Book.LoadLots(PointsAccounts.Of(Worlds.Cell, Survivor), []);
+        Assert.Equal(ReviewClaimOutcome.OwnHousehold, own.DecideIn(w));
+    }
+
+    [Fact]
+    public void A_claim_of_a_household_that_moved_away_can_only_be_refused()
+    {
+        var gone = PointsWorld.Household();
+        gone.To = Worlds.Today;
+        foreach (var approves in (bool[])[true, false])
+        {
+            var (command, claim) = (Command(approves, "已迁走"), PointsWorld.Claim());
+            var w = WorldOf(command, claim, 2, null, By(1, approves));
+            w.Given(Worlds.Cell, gone.Id, gone);
+            Assert.Equal(approves ? ReviewClaimOutcome.HouseholdGone : ReviewClaimOutcome.Done, command.DecideIn(w));
+            Assert.Equal(approves ? ClaimState.InReview : ClaimState.Rejected, claim.State);
+        }
     }
 
     [Fact]

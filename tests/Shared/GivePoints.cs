@@ -1,10 +1,11 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.People;
+using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Storage.Commands;
 
-namespace Gulou.BrowserTests;
+namespace Gulou.Testing;
 
 public enum GivePointsOutcome
 {
@@ -40,7 +41,7 @@ internal sealed record GivePoints : Command<GivePointsOutcome>
     {
         var scope = w.One<Household>(Cell, HouseholdId)!.Scope;
         var to = w.Open(PointsAccounts.Of(Cell, HouseholdId).Lot(w.Today.Year + 1), Limits.NotBelowZero, scope);
-        var from = w.Open(PointsAccounts.IssuedBy(Cell, VillageId).Lot(0), Limits.None, scope);
+        var from = w.Open(PointsAccounts.IssuedBy(Cell, VillageId).Lot(0), Limits.None, scope.At(PlaceLevel.Village));
         w.MustPost(
             new Entry
             {
