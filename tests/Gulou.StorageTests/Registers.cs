@@ -29,11 +29,8 @@ public sealed class Registers : IAsyncDisposable
         this.remove = remove;
         var known = KernelCapabilities.All.Concat(GovernanceArea.Capabilities).ToHashSet();
         var definitions = DefinitionSet.Load(Path.Combine(Shipped, "definitions"), known);
-<<<<<<< HEAD
-        CaseCatalog.Load(definitions, new Effects(GovernanceArea.Effects));
-=======
         GovernanceArea.Load(definitions);
->>>>>>> main
+        CaseCatalog.Load(definitions, new Effects(GovernanceArea.Effects));
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);

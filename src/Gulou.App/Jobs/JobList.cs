@@ -8,11 +8,11 @@ public static class JobList
 {
     /// <summary>Every job, for whoever asks what is overdue without running any.</summary>
     public static IReadOnlyList<KnownJob> All { get; } =
-<<<<<<< HEAD
-    [new(NoticeJob.Key, NoticeJob.OverdueAsync), new(CaseClockJob.Key, CaseClockJob.OverdueAsync)];
-=======
-    [new(NoticeJob.Key, NoticeJob.OverdueAsync), new(ImportJob.Key, ImportJob.OverdueAsync)];
->>>>>>> main
+    [
+        new(NoticeJob.Key, NoticeJob.OverdueAsync),
+        new(CaseClockJob.Key, CaseClockJob.OverdueAsync),
+        new(ImportJob.Key, ImportJob.OverdueAsync),
+    ];
 
     /// <param name="services">Where they are registered.</param>
     /// <param name="backups">When backups are taken; null for never.</param>

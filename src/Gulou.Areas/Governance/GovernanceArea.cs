@@ -28,13 +28,11 @@ public static class GovernanceArea
         ShopCapabilities.Manage,
     ];
 
-<<<<<<< HEAD
     /// <summary>What answers of its flows may do in registers and ledger.</summary>
     public static readonly IReadOnlyList<Effect> Effects = [];
-=======
+
     /// <summary>What follows when a village is taken in by another, or goes to another county.</summary>
     public static readonly IReadOnlyList<IMapFollower> MapFollowers = [new RulesFollow(), new ShopsFollow()];
->>>>>>> main
 
     public static void Map(ModelBuilder model)
     {

@@ -34,9 +34,7 @@ public sealed record OpenCase : Command<OpenCaseOutcome>, IReading
         if (!loaded.IsSeenBy(w, CaseActors.Of(w)))
             return OpenCaseOutcome.NotAllowed;
         // Those it is about find out who looked. Of a case of safety the household must not even learn that it exists.
-        w.Subject = loaded.Type.Safety
-            ? CaseId
-            : loaded.Record.PersonId ?? loaded.Record.HouseholdId ?? CaseId;
+        w.Subject = loaded.Type.Safety ? CaseId : loaded.Record.PersonId ?? loaded.Record.HouseholdId ?? CaseId;
         return OpenCaseOutcome.Done;
     }
 }

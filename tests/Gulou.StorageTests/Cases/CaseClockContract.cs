@@ -93,7 +93,8 @@ public abstract class CaseClockContract : IAsyncLifetime
             found.Distinct().Order()
         );
 
-        long IdIn(string thing) => ((long[])[one, two, three]).Single(id => thing.Contains($"/{id}", StringComparison.Ordinal));
+        long IdIn(string thing) =>
+            ((long[])[one, two, three]).Single(id => thing.Contains($"/{id}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gulou.Kernel.Cases;
-<<<<<<< HEAD
 using Gulou.Storage.Cases;
-=======
->>>>>>> main
 using Gulou.Storage.Commands;
 
 namespace Gulou.App.Web.Visits;
@@ -33,10 +30,7 @@ public sealed partial class Refusals(Text text)
         {
             DateOnly day => new Display(text).Date(day),
             Words words => words.In(CultureInfo.CurrentUICulture.Name == Languages.English),
-<<<<<<< HEAD
             EffectRefusal refusal => text[refusal.Text, [.. refusal.Args.Select(Readable)]],
-=======
->>>>>>> main
             _ => arg,
         };
 
