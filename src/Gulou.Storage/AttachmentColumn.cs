@@ -19,7 +19,11 @@ internal sealed record AttachmentColumn(string Table, string Column)
     /// <summary>The names of all files that rows refer to, each once.</summary>
     public static async IAsyncEnumerable<string> NamesAsync(Snapshot snapshot)
     {
-        var rows = AllOf(snapshot.Db.Model).Select(c => $"SELECT {c.Column} AS name FROM {c.Table}").ToList();
+        var tables = await snapshot.TablesAsync();
+        var rows = AllOf(snapshot.Db.Model)
+            .Where(c => tables.Contains(c.Table))
+            .Select(c => $"SELECT {c.Column} AS name FROM {c.Table}")
+            .ToList();
         if (rows.Count == 0)
             yield break;
         var all = string.Join(" UNION ALL ", rows);

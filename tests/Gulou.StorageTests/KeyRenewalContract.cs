@@ -44,6 +44,14 @@ public abstract class KeyRenewalContract : HouseContract<Registers>
             "audit_record.content", // the key's number is in it; an old record is never changed
             "audit_record.hash",
             "audit_record.written",
+            "case_log_line.hash",
+            "case_log_line.remark", // salted
+            "case_log_line.values", // salted
+            "case_record.definition", // the hash of a public text
+            "case_remark.salt",
+            "case_revision.salt",
+            "case_revision.sealed_digest", // salted
+            "case_text.hash", // of a public text
             "closed_month.digest", // of figures, without a key
             "division_import.table", // a public table, compressed
             "entry.hash",

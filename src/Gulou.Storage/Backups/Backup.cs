@@ -193,7 +193,8 @@ public static class Backup
     internal static async Task<SortedDictionary<string, long>> CountsAsync(Snapshot snapshot)
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in VerificationSql.Counted)
+        var tables = await snapshot.TablesAsync();
+        foreach (var table in VerificationSql.Counted.Where(tables.Contains))
         {
             await foreach (var row in snapshot.Read($"SELECT COUNT(*) FROM {table}"))
                 counts[table] = row.GetInt64(0);

@@ -70,6 +70,20 @@ internal sealed class Snapshot : IAsyncDisposable
             idle.Push(side);
     }
 
+    /// <summary>
+    /// The tables there are: a backup is taken before migrations, when the model's newest are still missing.
+    /// </summary>
+    public async Task<HashSet<string>> TablesAsync()
+    {
+        var tables = new HashSet<string>();
+        var sql = Name is null
+            ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+            : "SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false))";
+        await foreach (var table in Read(sql))
+            tables.Add(table.GetString(0));
+        return tables;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var side in Enumerable.Reverse(all))
