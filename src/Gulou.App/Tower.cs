@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Gulou.Areas.Governance;
-using Gulou.Kernel.Cases;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
@@ -73,6 +73,7 @@ public sealed class Tower : IAsyncDisposable
         var vault = KeyFile.Load(settings.Keys, settings.MayMakeKeys, out madeKeys);
         var definitions = DefinitionSet.Load(Shipped("definitions"), Capabilities);
         GovernanceArea.Load(definitions);
+        CaseCatalog.Load(definitions, Effects);
         using var initials = File.OpenText(Shipped("data/pinyin-initials.txt"));
         var database = Database.Open(settings.Db, Model.Parts, settings.Attachments);
         return new Tower(database, vault, definitions, Pinyin.Load(initials), settings.Clock, settings.WatchesClock)
@@ -86,7 +87,7 @@ public sealed class Tower : IAsyncDisposable
         new HashSet<string>([.. KernelCapabilities.All, .. GovernanceArea.Capabilities]);
 
     /// <summary>What answers of a flow may do in registers and ledger, by name.</summary>
-    public static IReadOnlyDictionary<string, EffectShape> Effects { get; } = new Dictionary<string, EffectShape>();
+    public static Effects Effects { get; } = new(GovernanceArea.Effects);
 
     /// <summary>What follows the map besides scopes.</summary>
     public static IReadOnlyList<IMapFollower> MapFollowers => GovernanceArea.MapFollowers;

@@ -1,4 +1,5 @@
 using Gulou.Storage.Audit;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Ledger;
 using Gulou.Storage.People;
 using Gulou.Storage.Places;
@@ -42,5 +43,10 @@ public static class KernelCapabilities
         LedgerCapabilities.Close,
         LedgerCapabilities.Reopen,
         AuditCapabilities.See,
+        CasesCapabilities.File,
+        CasesCapabilities.Act,
+        CasesCapabilities.See,
+        CasesCapabilities.Delegate,
+        CasesCapabilities.Clock,
     ];
 }

@@ -97,6 +97,7 @@ public sealed class Verification
         await Step("periods", Periods);
         await Step("audit", () => new ChainCheck(snapshot, findings, FromTheStart).RunAsync());
         await Step("seals", () => new SealCheck(snapshot, findings).RunAsync(printed));
+        await Step("cases", () => new CaseCheck(snapshot, findings).RunAsync());
         await Step("people", People);
         await Step("population", Population);
         await Step("attachments", Attachments);

@@ -13,6 +13,8 @@ internal static class VerificationSql
         "entry",
         "posting",
         "audit_record",
+        "case_record",
+        "case_log_line",
     ];
 
     /// <summary>Places that stand, by level 1 to 7 as their keys have it.</summary>
@@ -143,6 +145,55 @@ internal static class VerificationSql
             FROM entry e {After(lanes, "e")}
             ORDER BY e.cell, e.lane, e.seq, e.id
             """;
+
+    /// <summary>The last line each command wrote into a case's log, in the order of the records they were written with.</summary>
+    public static string CaseLinesByRecord(string? lanes) =>
+        $"""
+            {Since(lanes)}
+            SELECT a.cell, a.lane, a.seq, l.hash
+            FROM case_log_line l
+            JOIN audit_record a ON a.cell = l.cell AND a.command_id = l.command
+            LEFT JOIN case_log_line n
+                ON n.cell = l.cell AND n.case_id = l.case_id AND n.seq = l.seq + 1 AND n.command = l.command
+            {After(lanes, "a")} {(lanes is null ? "WHERE" : "AND")} n.cell IS NULL
+            ORDER BY a.cell, a.lane, a.seq
+            """;
+
+    public const string CaseLinesWithoutAudit = """
+        SELECT l.cell, l.case_id
+        FROM case_log_line l
+        LEFT JOIN audit_record a ON a.cell = l.cell AND a.command_id = l.command
+        WHERE a.cell IS NULL
+        """;
+
+    public const string CasesWithoutLog = """
+        SELECT c.cell, c.id
+        FROM case_record c
+        LEFT JOIN case_log_line l ON l.cell = c.cell AND l.case_id = c.id AND l.seq = 1
+        WHERE l.cell IS NULL
+        """;
+
+    public const string CasesThatWaitForNothing = """
+        SELECT c.cell, c.id
+        FROM case_record c
+        WHERE c."end" = 0
+            AND NOT EXISTS (SELECT 1 FROM case_wait w WHERE w.cell = c.cell AND w.case_id = c.id)
+        """;
+
+    public const string WaitsOfOtherRounds = """
+        SELECT c.cell, c.id
+        FROM case_wait w
+        JOIN case_record c ON c.cell = w.cell AND c.id = w.case_id
+        WHERE c."end" <> 0 OR c.round <> w.round
+        """;
+
+    /// <summary>Each secret count with its sum and how many gave a word.</summary>
+    public const string Ballots = """
+        SELECT b.cell, b.case_id, b.step, b.round, b."for" + b.against + b.abstain,
+            (SELECT COUNT(*) FROM case_sign s
+                WHERE s.cell = b.cell AND s.case_id = b.case_id AND s.step = b.step AND s.round = b.round)
+        FROM case_ballot b
+        """;
 
     /// <summary>Each seal with the heads it names and the records' hashes today.</summary>
     public const string Seals = """

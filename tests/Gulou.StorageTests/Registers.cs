@@ -4,6 +4,7 @@ using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Keys;
@@ -29,6 +30,7 @@ public sealed class Registers : IAsyncDisposable
         var known = KernelCapabilities.All.Concat(GovernanceArea.Capabilities).ToHashSet();
         var definitions = DefinitionSet.Load(Path.Combine(Shipped, "definitions"), known);
         GovernanceArea.Load(definitions);
+        CaseCatalog.Load(definitions, new Effects(GovernanceArea.Effects));
         using var pinyin = File.OpenText(Path.Combine(Shipped, "data", "pinyin-initials.txt"));
         Access = new Access(definitions.Posts);
         var ids = new Ids(TimeProvider.System, 1);

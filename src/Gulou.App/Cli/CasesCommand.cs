@@ -83,6 +83,6 @@ internal static class CasesCommand
         if (!Directory.Exists(folder))
             throw new CliException(ExitCode.Refused, terminal.Text["cli.cases.no-dir", folder]);
         var posts = File.Exists(Path.Combine(folder, PostsFile.Name)) ? folder : Tower.Shipped("definitions");
-        return CaseFiles.Read(folder, PostsFile.Read(posts, Tower.Capabilities), Tower.Effects);
+        return CaseFiles.Read(folder, PostsFile.Read(posts, Tower.Capabilities), Tower.Effects.Shapes);
     }
 }

@@ -8,7 +8,11 @@ public static class JobList
 {
     /// <summary>Every job, for whoever asks what is overdue without running any.</summary>
     public static IReadOnlyList<KnownJob> All { get; } =
-    [new(NoticeJob.Key, NoticeJob.OverdueAsync), new(ImportJob.Key, ImportJob.OverdueAsync)];
+    [
+        new(NoticeJob.Key, NoticeJob.OverdueAsync),
+        new(CaseClockJob.Key, CaseClockJob.OverdueAsync),
+        new(ImportJob.Key, ImportJob.OverdueAsync),
+    ];
 
     /// <param name="services">Where they are registered.</param>
     /// <param name="backups">When backups are taken; null for never.</param>
@@ -22,6 +26,7 @@ public static class JobList
         }
         Add<SealJob>(services);
         Add<NoticeJob>(services);
+        Add<CaseClockJob>(services);
         Add<KeyJob>(services);
         Add<ImportJob>(services);
         services.AddSingleton<JobRunner>();

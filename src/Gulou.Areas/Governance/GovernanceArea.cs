@@ -1,5 +1,6 @@
 using Gulou.Areas.Governance.Points;
 using Gulou.Areas.Governance.Shop;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Definitions;
 using Gulou.Storage.Places;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,9 @@ public static class GovernanceArea
         ShopCapabilities.Stock,
         ShopCapabilities.Manage,
     ];
+
+    /// <summary>What answers of its flows may do in registers and ledger.</summary>
+    public static readonly IReadOnlyList<Effect> Effects = [];
 
     /// <summary>What follows when a village is taken in by another, or goes to another county.</summary>
     public static readonly IReadOnlyList<IMapFollower> MapFollowers = [new RulesFollow(), new ShopsFollow()];

@@ -63,6 +63,22 @@ public sealed class CaseRecord
 
     /// <summary>The revision of its form's values, from 1.</summary>
     public int Revision { get; set; }
+
+    /// <summary>The hash of all that never changes about it: what its log begins with.</summary>
+    public byte[] Origin(Digest digest) =>
+        digest
+            .Add(Cell)
+            .Add(Id)
+            .Add(Type)
+            .Add(Definition)
+            .Add(Number)
+            .Add(PlaceId)
+            .Add(HouseholdId)
+            .Add(PersonId)
+            .Add(FiledBy)
+            .Add(FiledFor)
+            .Add(FiledAt.Micros)
+            .Take();
 }
 
 /// <summary>
@@ -133,6 +149,15 @@ public sealed class CaseWait
     /// <summary>How many rungs of its escalation were climbed.</summary>
     public int Rungs { get; set; }
 
+    /// <summary>How often the clock failed with it since it last had something to do.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>What the last failure was, for the operator; empty for none.</summary>
+    public string Failure { get; set; } = "";
+
+    /// <summary>Not to be tried before this.</summary>
+    public Instant RetryAt { get; set; }
+
     /// <summary>The last day on which it is in time; null without deadline.</summary>
     public DateOnly? LastDay => DueAt == Never ? null : new Instant(DueAt.Micros - 1).Day;
 
@@ -193,6 +218,41 @@ public sealed class CaseLogLine
 
     /// <summary>When.</summary>
     public Instant At { get; set; }
+
+    /// <summary>The command that did it: its audit record holds the <see cref="Hash"/> of the command's last line.</summary>
+    public ClientId Command { get; set; }
+
+    /// <summary>The salted digest of the remark, which can be erased; empty for none.</summary>
+    public byte[] Remark { get; set; } = [];
+
+    /// <summary>The salted digest of the form's new revision; empty where it stayed.</summary>
+    public byte[] Values { get; set; } = [];
+
+    /// <summary>The chain's hash up to and including this line.</summary>
+    public byte[] Hash { get; set; } = [];
+
+    /// <summary>The hash this line must carry after the line before it; before the first, the case's origin.</summary>
+    public byte[] Chained(byte[] before, Digest digest) =>
+        digest
+            .Add(before)
+            .Add(Cell)
+            .Add(CaseId)
+            .Add(Seq)
+            .Add((long)Deed)
+            .Add(Step)
+            .Add(Answer)
+            .Add(Round)
+            .Add(From)
+            .Add(To)
+            .Add(PersonId)
+            .Add(AppointmentId)
+            .Add(InsteadOf)
+            .Add(Other)
+            .Add(At.Micros)
+            .Add(Command)
+            .Add(Remark)
+            .Add(Values)
+            .Take();
 }
 
 /// <summary>What can be done with a case.</summary>

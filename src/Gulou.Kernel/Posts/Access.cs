@@ -10,7 +10,17 @@ namespace Gulou.Kernel.Posts;
 /// <param name="Place">Where it lies.</param>
 /// <param name="Household">The household it concerns, if one.</param>
 /// <param name="Person">The person it concerns, if one.</param>
-public sealed record Target(PlaceKey Place, long? Household = null, long? Person = null);
+public sealed record Target(PlaceKey Place, long? Household = null, long? Person = null)
+{
+    /// <summary>The posts that a case names for what is asked, for <see cref="Reach.Named"/>.</summary>
+    public IReadOnlyCollection<string> Posts { get; init; } = [];
+
+    /// <summary>The people a case names for what is asked, for <see cref="Reach.Party"/>.</summary>
+    public IReadOnlyCollection<long> People { get; init; } = [];
+
+    /// <summary>The households a case names for what is asked, for <see cref="Reach.Party"/>.</summary>
+    public IReadOnlyCollection<long> Households { get; init; } = [];
+}
 
 /// <summary>
 /// Who is asking: the signed-in person with the appointments in force, or the system itself (the clock, the operator).
@@ -105,7 +115,7 @@ public sealed class Access(PostCatalog posts)
             && (
                 actor.Appointments.Any(a => a.InForce(day) && Reaches(a.Post, capability).Any())
                 || Reaches(PostCatalog.Villager, capability)
-                    .Any(reach => reach == Reach.Self || actor.HouseholdId is not null)
+                    .Any(reach => reach is Reach.Self or Reach.Party || actor.HouseholdId is not null)
             )
         );
 
@@ -119,6 +129,9 @@ public sealed class Access(PostCatalog posts)
                     Reach.Household => actor.HouseholdId is { } own && target.Household == own,
                     Reach.Village => actor.HouseholdPlace is { } home
                         && home.At(PlaceLevel.Village).Range.Contains(target.Place),
+                    Reach.Named => at is { } place && target.Posts.Contains(post) && place.Range.Contains(target.Place),
+                    Reach.Party => target.People.Contains(actor.PersonId)
+                        || (actor.HouseholdId is { } own && target.Households.Contains(own)),
                     _ => false,
                 }
             );

@@ -16,6 +16,15 @@ public enum Reach
 
     /// <summary>The whole village in which one's household lies: what every villager may see.</summary>
     Village = 4,
+
+    /// <summary>
+    /// Where the case at hand names the post, and the appointment's place holds the case: who a step or a case's type
+    /// does not name has no say.
+    /// </summary>
+    Named = 5,
+
+    /// <summary>Where the case at hand names oneself or one's household: as its filer, subject or signer.</summary>
+    Party = 6,
 }
 
 /// <summary>One capability a post gives, and how far.</summary>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Gulou.Kernel.Cases;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
@@ -25,6 +26,7 @@ public abstract record Command
             new Plain<ClientId>(id => id.ToString()),
             new Plain<CitizenId>(number => number.Value),
             new Plain<MobilePhone>(phone => phone.Value),
+            new Plain<FormValues>(FormJson.Write),
         },
     };
 
@@ -105,7 +107,7 @@ public abstract record Command
 
     /// <summary>A value as one text: its computed properties are no content.</summary>
     private sealed class Plain<T>(Func<T, string> text) : JsonConverter<T>
-        where T : struct
+        where T : notnull
     {
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteStringValue(text(value));

@@ -168,19 +168,25 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
             Hash = [],
         };
         if (posted.All(entry => entry.Entry.Cell == command.Cell))
-            done.Add(new Done(audit, posted));
+            done.Add(new Done(audit, posted, w.Seals));
         else
-            AddByCell(audit, posted);
+            AddByCell(audit, posted, w.Seals);
         earlier[(command.Cell, command.Id)] = new Earlier(audit.Content, w.Subject);
     }
 
     /// <summary>
     /// An entry is proven by a record of its own cell: a command that posts in several leaves its record in each.
     /// </summary>
-    private void AddByCell(AuditRecord audit, IReadOnlyList<RecordedEntry> posted)
+    private void AddByCell(AuditRecord audit, IReadOnlyList<RecordedEntry> posted, IReadOnlyList<byte[]> seals)
     {
         foreach (var cell in posted.Select(entry => entry.Entry.Cell).Prepend(audit.Cell).Distinct())
-            done.Add(new Done(audit.In(cell), [.. posted.Where(entry => entry.Entry.Cell == cell)]));
+            done.Add(
+                new Done(
+                    audit.In(cell),
+                    [.. posted.Where(entry => entry.Entry.Cell == cell)],
+                    cell == audit.Cell ? seals : []
+                )
+            );
     }
 
     private async Task WriteCountsAsync()
@@ -224,7 +230,7 @@ internal sealed class GroupRun(Writer writer, Tools tools, Signals signals, IRea
                 Written = [],
                 Hash = [],
             };
-            done.Add(new Done(audit, [ended]));
+            done.Add(new Done(audit, [ended], []));
         }
     }
 }

@@ -5,8 +5,11 @@ using Gulou.Kernel.Posts;
 
 namespace Gulou.Storage.Commands;
 
-/// <summary>Something that was done and is to be written: its audit record and the entries it recorded.</summary>
-internal sealed record Done(AuditRecord Audit, IReadOnlyList<RecordedEntry> Posted)
+/// <summary>
+/// Something that was done and is to be written: its audit record, the entries it recorded, and the hashes of what else
+/// its record stands for.
+/// </summary>
+internal sealed record Done(AuditRecord Audit, IReadOnlyList<RecordedEntry> Posted, IReadOnlyList<byte[]> Seals)
 {
     /// <summary>The entries' hashes, in the same order.</summary>
     public IReadOnlyList<byte[]> Hashes { get; set; } = [];

@@ -28,6 +28,7 @@ public sealed class World
     private readonly List<Func<GulouDb, Task>> missing = [];
     private readonly List<(Type Kind, IReadOnlyList<object> Rows)> bulk = [];
     private readonly List<(string Sql, object[] Values)> sets = [];
+    private readonly List<byte[]> seals = [];
     private readonly Func<GulouDb>? open;
     private readonly BookNeeds needs;
     private bool deciding;
@@ -209,6 +210,16 @@ public sealed class World
     public void Remove<T>(T row)
         where T : class => OpenDb().Remove(row);
 
+    /// <summary>Gives a loaded row the values of a changed copy.</summary>
+    internal void Replace<T>(T row, T with)
+        where T : class => OpenDb().Entry(row).CurrentValues.SetValues(with);
+
+    /// <summary>
+    /// Ties a hash of what the command writes to its audit record, after those of its entries: nothing of it can be
+    /// changed unseen.
+    /// </summary>
+    internal void Seal(byte[] hash) => seals.Add(hash);
+
     /// <summary>Puts a changed copy in place of a row whose key changes with it.</summary>
     internal void Rekey<T>(T row, Action<T> change)
         where T : class
@@ -257,6 +268,8 @@ public sealed class World
     }
 
     internal IReadOnlyList<(Type Kind, IReadOnlyList<object> Rows)> Bulk => bulk;
+
+    internal IReadOnlyList<byte[]> Seals => seals;
 
     internal bool HasMissingRows => missing.Count > 0;
 

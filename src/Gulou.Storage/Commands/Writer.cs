@@ -168,16 +168,19 @@ internal abstract class Writer : IAsyncDisposable
     }
 
     /// <summary>
-    /// What an audit record says of the entries it stands for: the hash of their hashes in the order of their ids, so
-    /// that it can be recomputed; empty for none.
+    /// What an audit record says of the entries it stands for: the hash of their hashes in the order of their ids, and
+    /// of what else it stands for, so that it can be recomputed; empty for none.
     /// </summary>
     private static byte[] WrittenHash(Done done, Digest digest)
     {
-        if (done.Posted.Count == 0)
+        if (done.Posted.Count + done.Seals.Count == 0)
             return [];
         if (done.Posted.Count == 1)
-            return digest.Add(done.Hashes[0]).Take();
-        foreach (var (hash, _) in done.Hashes.Zip(done.Posted).OrderBy(pair => pair.Second.Entry.Id, ClientIdOrder))
+            digest.Add(done.Hashes[0]);
+        else
+            foreach (var (hash, _) in done.Hashes.Zip(done.Posted).OrderBy(pair => pair.Second.Entry.Id, ClientIdOrder))
+                digest.Add(hash);
+        foreach (var hash in done.Seals)
             digest.Add(hash);
         return digest.Take();
     }

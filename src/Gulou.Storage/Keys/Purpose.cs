@@ -13,4 +13,5 @@ public static class Purpose
     public const string Subject = "subject";
     public const string CookieKey = "cookie-key";
     public const string Version = "version";
+    public const string CaseForm = "case-form";
 }

@@ -6,6 +6,7 @@ using Gulou.Kernel.People;
 using Gulou.Kernel.Places;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Keys;
 using Gulou.Storage.People.Import;
 using Gulou.Storage.Places;
@@ -106,6 +107,7 @@ public abstract partial class GulouDb(DbContextOptions options, IReadOnlyList<Mo
             person.HasOne<Household>().WithMany().HasForeignKey(p => new { p.Cell, p.HouseholdId });
         });
         PeopleModel.Map(model);
+        CasesModel.Map(model);
         model.Entity<Identity>(identity =>
         {
             identity.HasKey(i => i.IdHash);

@@ -7,8 +7,8 @@ using Gulou.Storage.Settings;
 namespace Gulou.Storage;
 
 /// <summary>
-/// Every audit chain, record after record, with the entries each was written with; then the heads. Two streams in the
-/// same order, records and entries, are merged: nothing is joined in the database and nothing is kept.
+/// Every audit chain, record after record, with the entries and the lines of cases each was written with; then the
+/// heads. Streams in the same order are merged: nothing is kept.
 /// </summary>
 /// <param name="snapshot">What is read.</param>
 /// <param name="findings">What is found.</param>
@@ -38,9 +38,12 @@ internal sealed class ChainCheck(
             heads[(row.GetInt32(0), row.GetInt32(1))] = new LaneHead(row.GetInt64(2), (byte[])row.GetValue(3));
         Lanes = LanesOf(heads);
         var entries = snapshot.Read(VerificationSql.EntriesByRecord(Lanes)).GetAsyncEnumerator();
+        var lines = snapshot.Read(VerificationSql.CaseLinesByRecord(Lanes)).GetAsyncEnumerator();
         await using (entries)
+        await using (lines)
         {
             var hasEntry = await entries.MoveNextAsync();
+            var hasLine = await lines.MoveNextAsync();
             AuditRecord? last = null;
             var before = LaneHead.Start;
             await foreach (var row in snapshot.Read(VerificationSql.Audit(Lanes)))
@@ -58,6 +61,12 @@ internal sealed class ChainCheck(
                     else
                         Take(entries.Current, record);
                     hasEntry = await entries.MoveNextAsync();
+                }
+                while (hasLine && Order(lines.Current, record) <= 0)
+                {
+                    if (Order(lines.Current, record) == 0)
+                        written.Add((byte[])lines.Current.GetValue(3));
+                    hasLine = await lines.MoveNextAsync();
                 }
                 Check(record, before, last);
                 (last, before) = (record, new LaneHead(record.Seq, record.Hash));
@@ -103,7 +112,11 @@ internal sealed class ChainCheck(
         var found = written.Count == 0 ? [] : digest.Take();
         written.Clear();
         if (!found.AsSpan().SequenceEqual(record.Written))
-            findings.Fault("audit.written", Name(record), "its entries are not those it was written with");
+            findings.Fault(
+                "audit.written",
+                Name(record),
+                "its entries, or its lines of a case, are not those it was written with"
+            );
         if (record.Seq == before.Seq + 1 && !record.Chained(before.Hash, digest).AsSpan().SequenceEqual(record.Hash))
             findings.Fault(
                 "audit.hash",

@@ -32,8 +32,13 @@ public sealed class ReferenceTests
             .Concat(typeof(GovernanceArea).Assembly.GetTypes())
             .Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Command)))
             .OrderBy(t => t.Name, StringComparer.Ordinal)
-            .Select(t => (t, t.BaseType!.GetGenericArguments().Single())),
+            .Select(t => (t, OutcomesOf(t))),
     ];
+
+    private static Type OutcomesOf(Type command) =>
+        command.BaseType is { IsGenericType: true } made
+            ? made.GetGenericArguments().Single()
+            : OutcomesOf(command.BaseType!);
 
     public static TheoryData<Type> Outcomes => new(Commands.Select(c => c.Outcomes).Distinct());
 
@@ -67,6 +72,7 @@ public sealed class ReferenceTests
         Assert.Equal(
             [
                 "AnswerObjectionOutcome.PointsAlreadySpent",
+                "CaseOutcome.TooEarly",
                 "CloseHouseholdOutcome.HoldsOpen",
                 "CloseNoticeOutcome.NotYetOver",
                 "ClosePeriodOutcome.MonthNotOver",
@@ -131,8 +137,8 @@ public sealed class ReferenceTests
             # Posts
 
             Who may do what, and how far it reaches: `place` the place of the appointment and below, `self` oneself,
-            `household` one's own household, `village` one's own village. What is not listed is refused. The source is
-            `definitions/posts.yaml`.
+            `household` one's own household, `village` one's own village, `named` where a case's flow names the post, `party`
+            where a case names oneself. What is not listed is refused. The source is `definitions/posts.yaml`.
 
             This page is generated: GULOU_UPDATE_DOCS=1 dotnet test --project tests/Gulou.Tests
 

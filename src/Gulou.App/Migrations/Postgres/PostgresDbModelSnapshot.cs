@@ -693,6 +693,377 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("remark");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseBallot", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Step")
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Abstain")
+                        .HasColumnType("integer")
+                        .HasColumnName("abstain");
+
+                    b.Property<int>("Against")
+                        .HasColumnType("integer")
+                        .HasColumnName("against");
+
+                    b.Property<int>("For")
+                        .HasColumnType("integer")
+                        .HasColumnName("for");
+
+                    b.HasKey("Cell", "CaseId", "Step", "Round");
+
+                    b.ToTable("case_ballot");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseLogLine", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Command")
+                        .HasColumnType("uuid")
+                        .HasColumnName("command");
+
+                    b.Property<int>("Deed")
+                        .HasColumnType("integer")
+                        .HasColumnName("deed");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("InsteadOf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("instead_of");
+
+                    b.Property<long?>("Other")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Remark")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to");
+
+                    b.Property<byte[]>("Values")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("values");
+
+                    b.HasKey("Cell", "CaseId", "Seq");
+
+                    b.HasIndex("Cell", "Command");
+
+                    b.ToTable("case_log_line");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseRecord", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<byte[]>("Definition")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("definition");
+
+                    b.Property<int>("End")
+                        .HasColumnType("integer")
+                        .HasColumnName("end");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entered_at");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filed_at");
+
+                    b.Property<long>("FiledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filed_by");
+
+                    b.Property<long?>("FiledFor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filed_for");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("household_id");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Definition");
+
+                    b.HasIndex("Cell", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("FiledBy", "Id");
+
+                    b.HasIndex("FiledFor", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.HasIndex("Cell", "HouseholdId", "Id");
+
+                    b.HasIndex("Cell", "PersonId", "Id");
+
+                    b.HasIndex("Type", "Scope", "Id");
+
+                    b.ToTable("case_record");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseSign", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Step")
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Signer")
+                        .HasColumnType("integer")
+                        .HasColumnName("signer");
+
+                    b.Property<int>("Vote")
+                        .HasColumnType("integer")
+                        .HasColumnName("vote");
+
+                    b.HasKey("Cell", "CaseId", "Step", "Round", "PersonId");
+
+                    b.ToTable("case_sign");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseWait", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AddedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_by");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("household_id");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<bool>("Overdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overdue");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("post");
+
+                    b.Property<bool>("Reminded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reminded");
+
+                    b.Property<long>("RetryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retry_at");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Rungs")
+                        .HasColumnType("integer")
+                        .HasColumnName("rungs");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("Signer")
+                        .HasColumnType("integer")
+                        .HasColumnName("signer");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "CaseId");
+
+                    b.HasIndex("NextAt", "Id");
+
+                    b.HasIndex("HouseholdId", "DueAt", "Id");
+
+                    b.HasIndex("PersonId", "DueAt", "Id");
+
+                    b.HasIndex("Post", "Scope", "DueAt", "Id");
+
+                    b.ToTable("case_wait");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Ledger.Account", b =>
                 {
                     b.Property<int>("Cell")
@@ -1888,6 +2259,288 @@ namespace Gulou.App.Migrations.Postgres
                     b.ToTable("session");
                 });
 
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseAttachment", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "CaseId");
+
+                    b.ToTable("case_attachment");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseRemark", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Cell", "CaseId", "Seq");
+
+                    b.ToTable("case_remark");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseRevision", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed")
+                        .HasAnnotation("gulou:sealed", "case-form");
+
+                    b.Property<byte[]>("SealedDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_digest");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("values");
+
+                    b.HasKey("Cell", "CaseId", "Revision");
+
+                    b.ToTable("case_revision");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseSerial", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("case_serial");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseText", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Cell", "Hash");
+
+                    b.ToTable("case_text");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseTold", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("household_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("post");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "CaseId");
+
+                    b.HasIndex("HouseholdId", "Id");
+
+                    b.HasIndex("PersonId", "Id");
+
+                    b.HasIndex("Post", "Scope", "Id");
+
+                    b.ToTable("case_told");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.Delegation", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("ToPersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_person_id");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("integer")
+                        .HasColumnName("until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("PersonId", "Until");
+
+                    b.HasIndex("ToPersonId", "Until");
+
+                    b.ToTable("delegation");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.PlaceLimit", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("integer")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Limit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("limit");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Type");
+
+                    b.ToTable("place_limit");
+                });
+
             modelBuilder.Entity("Gulou.Storage.Model.CookieKey", b =>
                 {
                     b.Property<int>("Cell")
@@ -2504,6 +3157,51 @@ namespace Gulou.App.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseBallot", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseLogLine", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseRecord", b =>
+                {
+                    b.HasOne("Gulou.Storage.Cases.CaseText", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "Definition")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseSign", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseWait", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
                 {
                     b.HasOne("Gulou.Kernel.People.Household", null)
@@ -2543,6 +3241,33 @@ namespace Gulou.App.Migrations.Postgres
                     b.HasOne("Gulou.Kernel.Posts.Appointment", null)
                         .WithMany()
                         .HasForeignKey("Cell", "AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseAttachment", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseRevision", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseTold", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

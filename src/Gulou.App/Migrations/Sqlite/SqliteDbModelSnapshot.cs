@@ -690,6 +690,378 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("remark");
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseBallot", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Step")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Abstain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("abstain");
+
+                    b.Property<int>("Against")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("against");
+
+                    b.Property<int>("For")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for");
+
+                    b.HasKey("Cell", "CaseId", "Step", "Round");
+
+                    b.ToTable("case_ballot");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseLogLine", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Command")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("command");
+
+                    b.Property<int>("Deed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deed");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("InsteadOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("instead_of");
+
+                    b.Property<long?>("Other")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Remark")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<byte[]>("Values")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("values");
+
+                    b.HasKey("Cell", "CaseId", "Seq");
+
+                    b.HasIndex("Cell", "Command");
+
+                    b.ToTable("case_log_line");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseRecord", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<byte[]>("Definition")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("definition");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_at");
+
+                    b.Property<long>("FiledBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_by");
+
+                    b.Property<long?>("FiledFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_for");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("household_id");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "Definition");
+
+                    b.HasIndex("Cell", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("FiledBy", "Id");
+
+                    b.HasIndex("FiledFor", "Id");
+
+                    b.HasIndex("Scope", "Id");
+
+                    b.HasIndex("Cell", "HouseholdId", "Id");
+
+                    b.HasIndex("Cell", "PersonId", "Id");
+
+                    b.HasIndex("Type", "Scope", "Id");
+
+                    b.ToTable("case_record");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseSign", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Step")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Signer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signer");
+
+                    b.Property<int>("Vote")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vote");
+
+                    b.HasKey("Cell", "CaseId", "Step", "Round", "PersonId");
+
+                    b.ToTable("case_sign");
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseWait", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AddedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_by");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("household_id");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<bool>("Overdue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overdue");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<bool>("Reminded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminded");
+
+                    b.Property<long>("RetryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retry_at");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Rungs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rungs");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("Signer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signer");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "CaseId");
+
+                    b.HasIndex("NextAt", "Id");
+
+                    b.HasIndex("HouseholdId", "DueAt", "Id");
+
+                    b.HasIndex("PersonId", "DueAt", "Id");
+
+                    b.HasIndex("Post", "Scope", "DueAt", "Id");
+
+                    b.ToTable("case_wait");
+                });
+
             modelBuilder.Entity("Gulou.Kernel.Ledger.Account", b =>
                 {
                     b.Property<int>("Cell")
@@ -1886,6 +2258,288 @@ namespace Gulou.App.Migrations.Sqlite
                     b.ToTable("session");
                 });
 
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseAttachment", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "CaseId");
+
+                    b.ToTable("case_attachment");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseRemark", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Cell", "CaseId", "Seq");
+
+                    b.ToTable("case_remark");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseRevision", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed")
+                        .HasAnnotation("gulou:sealed", "case-form");
+
+                    b.Property<byte[]>("SealedDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_digest");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("values");
+
+                    b.HasKey("Cell", "CaseId", "Revision");
+
+                    b.ToTable("case_revision");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseSerial", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.ToTable("case_serial");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseText", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Cell", "Hash");
+
+                    b.ToTable("case_text");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseTold", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("household_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Cell", "CaseId");
+
+                    b.HasIndex("HouseholdId", "Id");
+
+                    b.HasIndex("PersonId", "Id");
+
+                    b.HasIndex("Post", "Scope", "Id");
+
+                    b.ToTable("case_told");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.Delegation", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("ToPersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_person_id");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("PersonId", "Until");
+
+                    b.HasIndex("ToPersonId", "Until");
+
+                    b.ToTable("delegation");
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.PlaceLimit", b =>
+                {
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cell");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Limit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<long>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Cell", "Id");
+
+                    b.HasIndex("Scope", "Type");
+
+                    b.ToTable("place_limit");
+                });
+
             modelBuilder.Entity("Gulou.Storage.Model.CookieKey", b =>
                 {
                     b.Property<int>("Cell")
@@ -2502,6 +3156,51 @@ namespace Gulou.App.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseBallot", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseLogLine", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseRecord", b =>
+                {
+                    b.HasOne("Gulou.Storage.Cases.CaseText", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "Definition")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseSign", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Kernel.Cases.CaseWait", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Gulou.Kernel.People.HouseholdEvent", b =>
                 {
                     b.HasOne("Gulou.Kernel.People.Household", null)
@@ -2541,6 +3240,33 @@ namespace Gulou.App.Migrations.Sqlite
                     b.HasOne("Gulou.Kernel.Posts.Appointment", null)
                         .WithMany()
                         .HasForeignKey("Cell", "AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseAttachment", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseRevision", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gulou.Storage.Cases.CaseTold", b =>
+                {
+                    b.HasOne("Gulou.Kernel.Cases.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Cell", "CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -110,6 +110,21 @@ public static class AuditWords
         ["clock.accept"] = null,
         ["settings.cookie-key"] = null,
         ["keys.renew"] = null,
+        ["cases.file"] = null,
+        ["cases.take"] = null,
+        ["cases.return"] = null,
+        ["cases.withdraw"] = null,
+        ["cases.reopen"] = null,
+        ["cases.hand-over"] = null,
+        ["cases.add-signer"] = null,
+        ["cases.drop-signer"] = null,
+        ["cases.copy"] = null,
+        ["cases.comment"] = null,
+        ["cases.merge"] = null,
+        ["cases.tick"] = null,
+        ["cases.open"] = null,
+        ["cases.delegate"] = null,
+        ["cases.end-delegation"] = null,
     };
 
     /// <summary>The words of all readings: what a villager is told of.</summary>
@@ -126,6 +141,7 @@ public static class AuditWords
         "points.open-photo",
         "shop.open-receipt",
         "ledger.read-account",
+        "cases.open",
     ];
 
     /// <summary>Every word of the trace, in the order of its filter.</summary>

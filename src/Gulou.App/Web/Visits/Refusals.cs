@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gulou.Kernel.Cases;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Commands;
 
 namespace Gulou.App.Web.Visits;
@@ -29,6 +30,7 @@ public sealed partial class Refusals(Text text)
         {
             DateOnly day => new Display(text).Date(day),
             Words words => words.In(CultureInfo.CurrentUICulture.Name == Languages.English),
+            EffectRefusal refusal => text[refusal.Text, [.. refusal.Args.Select(Readable)]],
             _ => arg,
         };
 
