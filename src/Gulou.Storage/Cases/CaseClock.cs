@@ -81,7 +81,11 @@ public sealed class CaseClock(Database database, CommandPath commands, TimeProvi
         return false;
     }
 
-    private Task NoteAsync(CaseWait wait, string failure, CancellationToken cancellation) =>
+    private Task<Answer<NoteClockFailureOutcome>> NoteAsync(
+        CaseWait wait,
+        string failure,
+        CancellationToken cancellation
+    ) =>
         commands.RunAsync(
             Actor.System,
             new NoteClockFailure

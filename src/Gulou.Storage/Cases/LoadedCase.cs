@@ -35,7 +35,7 @@ internal sealed record LoadedCase(CaseType Type, CaseScene Scene)
                 Waits = waits,
                 Log = log,
                 Signs = counts ? w.All(new SignsOf(cell, id, record.Round)) : [],
-                Ballot = counts ? w.All(new BallotOf(cell, id, record.Round)).FirstOrDefault() : null,
+                Ballot = counts && w.All(new BallotOf(cell, id, record.Round)) is [var ballot, ..] ? ballot : null,
                 Values = CaseValues.Read(type, revision, w.Vault),
                 Limits = LimitsAt(w, type, record.Scope),
             }
@@ -169,4 +169,14 @@ internal sealed record BallotOf(int Cell, long CaseId, int Round) : Query<CaseBa
 {
     public override IQueryable<CaseBallot> On(GulouDb db) =>
         db.Set<CaseBallot>().Where(b => b.Cell == Cell && b.CaseId == CaseId && b.Round == Round);
+}
+
+/// <summary>The cases at or below a place that have not ended.</summary>
+internal sealed record CasesRunning(int Cell, PlaceKey Place) : Query<CaseRecord>
+{
+    public override IQueryable<CaseRecord> On(GulouDb db) =>
+        db.Set<CaseRecord>()
+            .AsNoTracking()
+            .Where(c => c.Cell == Cell && c.End == CaseEnd.None)
+            .Within(Place.Range, c => c.Scope);
 }

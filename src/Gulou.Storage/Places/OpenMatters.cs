@@ -1,6 +1,7 @@
 using Gulou.Kernel.Ledger;
 using Gulou.Kernel.Notices;
 using Gulou.Kernel.Places;
+using Gulou.Storage.Cases;
 using Gulou.Storage.Commands;
 using Gulou.Storage.Model;
 using Gulou.Storage.People.Import;
@@ -19,6 +20,7 @@ internal static class OpenMatters
         w.All(new BalancesIn(place.Cell, place.Key));
         w.All(new NoticesRunning(place.Cell, place.Key, w.Today));
         w.All(new ListsUnderWay(place.Cell, place.Key));
+        w.All(new CasesRunning(place.Cell, place.Key));
         foreach (var follower in w.Tools.MapFollowers)
             follower.NeedCarrying(w, place);
     }
@@ -28,6 +30,7 @@ internal static class OpenMatters
         var found = w.Tools.MapFollowers.SelectMany(follower => follower.Open(w, place)).ToList();
         found.Add(new OpenMatter("notices", w.All(new NoticesRunning(place.Cell, place.Key, w.Today)).Count));
         found.Add(new OpenMatter("lists", w.All(new ListsUnderWay(place.Cell, place.Key)).Count));
+        found.Add(new OpenMatter("cases", w.All(new CasesRunning(place.Cell, place.Key)).Count));
         found.RemoveAll(matter => matter.Count == 0);
         // What is named above holds amounts; only those of nobody's work are told by themselves. As the book has them:
         // holds that ran out were ended while loading.

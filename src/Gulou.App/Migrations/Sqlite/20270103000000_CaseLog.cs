@@ -12,6 +12,6 @@ public sealed class CaseLog : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.Sql(Ddl.Read("Sqlite/005-cases.sql"));
+        migrationBuilder.Sql(Ddl.Read("Sqlite/006-cases.sql"));
     }
 }
