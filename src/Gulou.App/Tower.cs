@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gulou.Areas.Governance;
+using Gulou.Kernel.Cases;
 using Gulou.Kernel.Posts;
 using Gulou.Kernel.Values;
 using Gulou.Storage;
@@ -83,6 +84,9 @@ public sealed class Tower : IAsyncDisposable
     /// <summary>Every word a post may be granted.</summary>
     public static IReadOnlySet<string> Capabilities { get; } =
         new HashSet<string>([.. KernelCapabilities.All, .. GovernanceArea.Capabilities]);
+
+    /// <summary>What answers of a flow may do in registers and ledger, by name.</summary>
+    public static IReadOnlyDictionary<string, EffectShape> Effects { get; } = new Dictionary<string, EffectShape>();
 
     /// <summary>What follows the map besides scopes.</summary>
     public static IReadOnlyList<IMapFollower> MapFollowers => GovernanceArea.MapFollowers;

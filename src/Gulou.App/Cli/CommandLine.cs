@@ -23,6 +23,7 @@ internal static class CommandLine
             ServeCommand.Make(terminal),
             PlacesCommand.Make(terminal),
             PeopleCommand.Make(terminal),
+            CasesCommand.Make(terminal),
             VerifyCommand.Make(terminal),
             DbCommand.Make(terminal),
             SignInCommand.Make(terminal),

@@ -1,5 +1,7 @@
 using Gulou.Areas.Governance;
+using Gulou.Kernel.Cases;
 using Gulou.Kernel.Posts;
+using Gulou.Kernel.Values;
 using Gulou.Storage.Definitions;
 
 namespace Gulou.App.Doctor;
@@ -14,6 +16,10 @@ internal static class DefinitionsCheck
             var set = DefinitionSet.Load(Path.Combine(patient.Program, "definitions"), Tower.Capabilities);
             GovernanceArea.Load(set);
             findings.Add(Finding.Ok("definitions-fine", set.Posts.All.Count));
+            var today = Instant.Now(patient.Clock).Day;
+            findings.AddRange(
+                set.Get<WorkCalendar>().Lacks(today).Select(year => Finding.Warning("calendar-missing", year))
+            );
             return set.Posts;
         }
         catch (DefinitionException broken)

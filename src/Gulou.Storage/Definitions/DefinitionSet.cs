@@ -1,4 +1,5 @@
 using Gulou.Kernel.Posts;
+using Gulou.Storage.Cases;
 using Gulou.Storage.People;
 using Gulou.Storage.People.Import;
 
@@ -25,6 +26,7 @@ public sealed class DefinitionSet(PostCatalog posts, string folder)
         definitions.Add(SignInFile.Read(folder, definitions.Posts));
         definitions.Add(DefinitionFile.Read<PeoplePolicy>(folder, PeoplePolicy.File));
         definitions.Add(ListWords.Load(folder));
+        definitions.Add(CalendarFiles.Read(folder));
         return definitions;
     }
 

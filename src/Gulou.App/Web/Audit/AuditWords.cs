@@ -87,6 +87,7 @@ public static class AuditWords
         ["posts.init"] = null,
         ["posts.make-token"] = null,
         ["posts.end-token"] = null,
+        ["posts.end-tokens"] = null,
         ["places.add-grid"] = null,
         ["places.import"] = null,
         ["places.answer"] = null,

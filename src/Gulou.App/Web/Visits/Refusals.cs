@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Gulou.Kernel.Cases;
 using Gulou.Storage.Commands;
 
 namespace Gulou.App.Web.Visits;
@@ -22,7 +24,13 @@ public sealed partial class Refusals(Text text)
             ? $"refusals.{Kebab(outcome)}"
             : $"refusals.{Kebab(outcomes.Name.Replace("Outcome", "", StringComparison.Ordinal))}.{Kebab(outcome)}";
 
-    private object Readable(object arg) => arg is DateOnly day ? new Display(text).Date(day) : arg;
+    private object Readable(object arg) =>
+        arg switch
+        {
+            DateOnly day => new Display(text).Date(day),
+            Words words => words.In(CultureInfo.CurrentUICulture.Name == Languages.English),
+            _ => arg,
+        };
 
     internal static string Kebab(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 
