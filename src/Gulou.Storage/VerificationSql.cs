@@ -146,7 +146,9 @@ internal static class VerificationSql
             ORDER BY e.cell, e.lane, e.seq, e.id
             """;
 
-    /// <summary>The last line each command wrote into a case's log, in the order of the records they were written with.</summary>
+    /// <summary>
+    /// The last line each command wrote into a case's log, in the order of the records they were written with.
+    /// </summary>
     public static string CaseLinesByRecord(string? lanes) =>
         $"""
             {Since(lanes)}

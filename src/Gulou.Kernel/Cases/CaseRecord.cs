@@ -219,7 +219,9 @@ public sealed class CaseLogLine
     /// <summary>When.</summary>
     public Instant At { get; set; }
 
-    /// <summary>The command that did it: its audit record holds the <see cref="Hash"/> of the command's last line.</summary>
+    /// <summary>
+    /// The command that did it: its audit record holds the <see cref="Hash"/> of the command's last line.
+    /// </summary>
     public ClientId Command { get; set; }
 
     /// <summary>The salted digest of the remark, which can be erased; empty for none.</summary>

@@ -56,7 +56,7 @@ public sealed class CaseCatalog
     /// <summary>The general flow of a key, if there is one.</summary>
     public CaseType? Find(string key) => general.GetValueOrDefault(key)?.Type;
 
-    /// <summary>The flow of a key for new cases at a place; null when there is none. Asks for the place's codes.</summary>
+    /// <summary>The flow of a key for new cases at a place, if there is one. Asks for the place's codes.</summary>
     internal CaseDefinition? At(World w, string key, PlaceKey place)
     {
         if (!ofPlaces.Keys.Any(k => k.Key == key))
@@ -64,7 +64,7 @@ public sealed class CaseCatalog
         return At(key, w.All(new CodesOver(place)));
     }
 
-    /// <summary>The flow of a key for a place with these codes, its own first, then those of the places above.</summary>
+    /// <summary>The same for a place with these codes, its own first, then those of the places above.</summary>
     internal CaseDefinition? At(string key, IEnumerable<PlaceCode> codes) =>
         codes.Select(code => ofPlaces.GetValueOrDefault((code.Code, key))).FirstOrDefault(found => found is not null)
         ?? general.GetValueOrDefault(key);

@@ -58,7 +58,7 @@ public sealed class Effects
     public IReadOnlyDictionary<string, EffectShape> Shapes =>
         byName.ToDictionary(pair => pair.Key, pair => pair.Value.Shape);
 
-    /// <exception cref="InvalidOperationException">There is none: definitions are checked before they are used.</exception>
+    /// <exception cref="InvalidOperationException">There is none; definitions are checked first.</exception>
     public Effect this[string name] =>
         byName.GetValueOrDefault(name) ?? throw new InvalidOperationException($"there is no effect {name}");
 }

@@ -90,8 +90,8 @@ internal sealed record LoadedCase(CaseType Type, CaseScene Scene)
         type.Steps.Any(step => step.Counts && step.From.Contains(record.State));
 
     /// <summary>
-    /// What the access rule asks of a case: every post its flow names, and every person and household it names. Which of
-    /// them may do just what is asked, the engine says; of a case of safety no household is named.
+    /// What the access rule asks of a case: every post its flow names, and every person and household it names. Which
+    /// of them may do just what is asked, the engine says; of a case of safety no household is named.
     /// </summary>
     public Target TargetFor(CaseActor who)
     {

@@ -11,6 +11,8 @@ public abstract class CaseClockContract : IAsyncLifetime
 {
     private CaseDesk desk = null!;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     protected abstract Task<Registers> NewRegisters();
 
     protected bool IsPostgres => desk.Database.Description.StartsWith("PostgreSQL", StringComparison.Ordinal);
@@ -31,13 +33,13 @@ public abstract class CaseClockContract : IAsyncLifetime
             ids.Add(await desk.Filed());
         desk.Pass(TimeSpan.FromDays(5));
         await using var other = desk.PathWith(desk.Tools);
-        await Task.WhenAll(desk.Clock().RunAsync(), desk.Clock(other).RunAsync());
+        await Task.WhenAll(desk.Clock().RunAsync(Cancel), desk.Clock(other).RunAsync(Cancel));
         foreach (var id in ids)
             Assert.Equal(
                 [CaseDeed.Filed, CaseDeed.Reminded, CaseDeed.Overdue, CaseDeed.Escalated],
                 await desk.Deeds(id)
             );
-        Assert.Equal(0, await desk.Clock(other).RunAsync());
+        Assert.Equal(0, await desk.Clock(other).RunAsync(Cancel));
         var called = await desk.ListOf(desk.Clerk);
         Assert.Equal(5, called.Count);
         Assert.All(called, item => Assert.True(item.Wait.Overdue));
@@ -49,21 +51,21 @@ public abstract class CaseClockContract : IAsyncLifetime
     {
         var (bad, good) = (await Resting(MindEffect.Bursts), await Resting("井绳断了"));
         desk.Pass(TimeSpan.FromDays(8));
-        Assert.Equal(1, await desk.Clock().RunAsync());
+        Assert.Equal(1, await desk.Clock().RunAsync(Cancel));
         Assert.Equal("done", (await desk.Case(good)).State);
         Assert.Equal("resting", (await desk.Case(bad)).State);
         await using var db = desk.Database.NewContext();
-        var failed = Assert.Single(await CaseClock.FailuresAsync(db, 10));
+        var failed = Assert.Single(await CaseClock.FailuresAsync(db, 10, Cancel));
         Assert.Equal((bad, 1), (failed.CaseId, failed.Failures));
         Assert.Contains("burst", failed.Failure, StringComparison.Ordinal);
         Assert.Equal(desk.Now.Plus(NoteClockFailure.FirstDelay), failed.RetryAt);
 
         // Not at once; after a minute again, and then twice as long.
-        await desk.Clock().RunAsync();
-        Assert.Equal(1, Assert.Single(await CaseClock.FailuresAsync(db, 10)).Failures);
+        await desk.Clock().RunAsync(Cancel);
+        Assert.Equal(1, Assert.Single(await CaseClock.FailuresAsync(db, 10, Cancel)).Failures);
         desk.Pass(TimeSpan.FromMinutes(1));
-        await desk.Clock().RunAsync();
-        var again = Assert.Single(await CaseClock.FailuresAsync(db, 10));
+        await desk.Clock().RunAsync(Cancel);
+        var again = Assert.Single(await CaseClock.FailuresAsync(db, 10, Cancel));
         Assert.Equal((2, desk.Now.Plus(2 * NoteClockFailure.FirstDelay)), (again.Failures, again.RetryAt));
         Assert.Empty(await desk.Faults());
     }
@@ -72,7 +74,8 @@ public abstract class CaseClockContract : IAsyncLifetime
     public async Task What_is_changed_past_the_program_is_found()
     {
         var (one, two, three) = (await desk.Filed(), await desk.Filed(), await desk.Filed());
-        foreach (var id in (long[])[one, two, three])
+        long[] ids = [one, two, three];
+        foreach (var id in ids)
             Assert.Equal(CaseOutcome.Done, await desk.Take(desk.Secretary, id, "look", "fine", "好"));
         Assert.Empty(await desk.Faults());
         await desk.Execute($"UPDATE case_record SET state = 'done', round = 9 WHERE id = {one}");
@@ -93,8 +96,7 @@ public abstract class CaseClockContract : IAsyncLifetime
             found.Distinct().Order()
         );
 
-        long IdIn(string thing) =>
-            ((long[])[one, two, three]).Single(id => thing.Contains($"/{id}", StringComparison.Ordinal));
+        long IdIn(string thing) => ids.Single(id => thing.Contains($"/{id}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +109,10 @@ public abstract class CaseClockContract : IAsyncLifetime
             IsPostgres ? "DROP TRIGGER case_log_never ON case_log_line" : "DROP TRIGGER case_log_no_update"
         );
         await desk.Execute(
-            $"UPDATE case_log_line SET hash = seal FROM (SELECT definition AS seal FROM case_record) r WHERE case_id = {id}"
+            $"""
+            UPDATE case_log_line SET hash = seal
+            FROM (SELECT definition AS seal FROM case_record) r WHERE case_id = {id}
+            """
         );
         var faults = await desk.Faults();
         Assert.Contains(faults, fault => fault.Check == "case.hash");
@@ -124,15 +129,17 @@ public abstract class CaseClockContract : IAsyncLifetime
             : "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 20000) SELECT n FROM s";
         await desk.Execute(
             $"""
-            INSERT INTO case_wait (cell, id, case_id, type, step, round, post, scope, signer, opened_at, due_at, next_at,
+            INSERT INTO case_wait (cell, id, case_id, type, step, round, post, scope, signer, opened_at, due_at,
+                next_at,
                 reminded, overdue, rungs, failures, failure, retry_at)
-            SELECT cell, id + n.n, case_id, type, step, round, post, scope + n.n % 50, signer, opened_at, due_at + n.n,
+            SELECT cell, id + n.n, case_id, type, step, round, post, scope + n.n % 50, signer, opened_at,
+                due_at + n.n,
                 next_at, reminded, overdue, rungs, failures, failure, retry_at
             FROM case_wait, ({numbers}) n WHERE id = {wait.Id}
             """
         );
         await desk.Execute(IsPostgres ? "ANALYZE case_wait" : "ANALYZE");
-        var who = await desk.Cases.ActorAsync(desk.Secretary);
+        var who = await desk.Cases.ActorAsync(desk.Secretary, Cancel);
         await using var db = desk.Database.NewContext();
         foreach (var part in WorklistReader.Parts(db, who))
         {
@@ -144,16 +151,17 @@ public abstract class CaseClockContract : IAsyncLifetime
             Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
         }
         // A page goes on where the last one ended.
-        var first = await desk.Worklist.PageAsync(who, new WorklistFilter(), WorklistPlace.Start, 20);
+        var first = await desk.Worklist.PageAsync(who, new WorklistFilter(), WorklistPlace.Start, 20, Cancel);
         var next = await desk.Worklist.PageAsync(
             who,
             new WorklistFilter(),
             new WorklistPlace(first[^1].Wait.DueAt, first[^1].Wait.Id),
-            20
+            20,
+            Cancel
         );
         Assert.Equal(20, next.Count);
         Assert.True(first[^1].Wait.DueAt < next[0].Wait.DueAt);
-        Assert.Equal(WorklistReader.MostCounted, await desk.Worklist.CountAsync(who, new WorklistFilter()));
+        Assert.Equal(WorklistReader.MostCounted, await desk.Worklist.CountAsync(who, new WorklistFilter(), Cancel));
         Assert.Equal(id, first[0].Case.Id);
     }
 
@@ -168,12 +176,12 @@ public abstract class CaseClockContract : IAsyncLifetime
 
     private async Task<string> Plan(GulouDb db, IQueryable<CaseWait> query)
     {
-        await db.Database.OpenConnectionAsync();
+        await db.Database.OpenConnectionAsync(Cancel);
         await using var command = query.CreateDbCommand();
         command.CommandText = (IsPostgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + command.CommandText;
-        await using var row = await command.ExecuteReaderAsync();
+        await using var row = await command.ExecuteReaderAsync(Cancel);
         var lines = new List<string>();
-        while (await row.ReadAsync())
+        while (await row.ReadAsync(Cancel))
             lines.Add(row.GetString(row.FieldCount - 1));
         return string.Join('\n', lines);
     }

@@ -11,6 +11,8 @@ public abstract class CasesContract : IAsyncLifetime
 {
     private CaseDesk desk = null!;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     protected abstract Task<Registers> NewRegisters();
 
     public async ValueTask InitializeAsync() => desk = await CaseDesk.In(await NewRegisters());
@@ -38,7 +40,7 @@ public abstract class CasesContract : IAsyncLifetime
         Assert.Equal((id, new DateOnly(2026, 3, 5)), (item.Case.Id, item.Wait.LastDay));
         Assert.Empty(await desk.ListOf(desk.Head));
         Assert.Equal(CaseOutcome.NotAllowed, await desk.Take(desk.Neighbour, id, "look", "fine"));
-        Assert.Null(await desk.Cases.FindAsync(desk.Neighbour, desk.Cell, id));
+        Assert.Null(await desk.Cases.FindAsync(desk.Neighbour, desk.Cell, id, Cancel));
         Assert.Equal(OpenCaseOutcome.NotAllowed, (await desk.Run(desk.Neighbour, Opening(id))).Outcome);
         Assert.Equal(OpenCaseOutcome.Done, (await desk.Run(desk.Secretary, Opening(id))).Outcome);
 
@@ -50,22 +52,23 @@ public abstract class CasesContract : IAsyncLifetime
         Assert.Equal(CaseOutcome.Done, await desk.Take(desk.Secretary, id, "sign", "for"));
         Assert.Equal("resting", (await desk.Case(id)).State);
 
-        Assert.Equal(0, await desk.Clock().RunAsync());
+        Assert.Equal(0, await desk.Clock().RunAsync(Cancel));
         desk.Pass(TimeSpan.FromDays(8));
-        Assert.Equal(1, await desk.Clock().RunAsync());
+        Assert.Equal(1, await desk.Clock().RunAsync(Cancel));
         var ended = await desk.Case(id);
         Assert.Equal(("done", CaseEnd.Done), (ended.State, ended.End));
         Assert.Equal(
             [CaseDeed.Filed, CaseDeed.Answered, CaseDeed.Signed, CaseDeed.Signed, CaseDeed.Answered, CaseDeed.Answered],
             await desk.Deeds(id)
         );
-        var view = await desk.Cases.FindAsync(desk.Filer, desk.Cell, id);
+        var view = await desk.Cases.FindAsync(desk.Filer, desk.Cell, id, Cancel);
         Assert.Equal("13900001234", view!.Scene.Values["phone"]!.Word);
         Assert.Equal("去看过了", Assert.Single(view.Remarks).Value);
         await using var db = desk.Database.NewContext();
-        Assert.DoesNotContain("1390000", (await db.Set<CaseRevision>().SingleAsync()).Values, StringComparison.Ordinal);
+        var plain = (await db.Set<CaseRevision>().SingleAsync(Cancel)).Values;
+        Assert.DoesNotContain("1390000", plain, StringComparison.Ordinal);
         Assert.Contains(
-            await db.Set<CaseTold>().ToListAsync(),
+            await db.Set<CaseTold>().ToListAsync(Cancel),
             told => told.Kind == NewsKind.Ended && told.PersonId == desk.Filer.PersonId
         );
         Assert.Empty(await desk.Faults());
@@ -106,8 +109,8 @@ public abstract class CasesContract : IAsyncLifetime
         Assert.Equal(CaseOutcome.Done, await desk.Take(desk.Panel[1], id, "vote", "against", "不同意"));
         await using (var db = desk.Database.NewContext())
         {
-            Assert.All(await db.Set<CaseSign>().ToListAsync(), sign => Assert.Equal(CaseVote.Secret, sign.Vote));
-            Assert.Empty(await db.Set<CaseRemark>().ToListAsync());
+            Assert.All(await db.Set<CaseSign>().ToListAsync(Cancel), sign => Assert.Equal(CaseVote.Secret, sign.Vote));
+            Assert.Empty(await db.Set<CaseRemark>().ToListAsync(Cancel));
         }
         Assert.Equal(CaseOutcome.Done, await desk.Take(desk.Panel[2], id, "vote", "for"));
         Assert.Equal("signing", (await desk.Case(id)).State);
@@ -184,7 +187,7 @@ public abstract class CasesContract : IAsyncLifetime
                 }
             )
         );
-        Assert.NotNull(await desk.Cases.FindAsync(desk.Panel[0], desk.Cell, id));
+        Assert.NotNull(await desk.Cases.FindAsync(desk.Panel[0], desk.Cell, id, Cancel));
         Assert.Equal(CaseOutcome.Done, await desk.Take(desk.Secretary, id, "look", "no", "没有钱"));
         Assert.Equal(
             CaseOutcome.Done,
@@ -311,8 +314,8 @@ public abstract class CasesContract : IAsyncLifetime
         );
         await using var path = desk.PathWith(tools);
         await using (var db = desk.Database.NewContext())
-            await tools.Definitions.Get<CaseCatalog>().PinAllAsync(db);
-        var filed = await path.RunAsync(desk.Filer, desk.Filing());
+            await tools.Definitions.Get<CaseCatalog>().PinAllAsync(db, Cancel);
+        var filed = await path.RunAsync(desk.Filer, desk.Filing(), Cancel);
         Assert.Equal(CaseOutcome.Done, filed.Outcome);
         Assert.Equal("TP-2026-0001", (await desk.Case(filed.Subject)).Number);
         foreach (var id in (long[])[old, filed.Subject])
@@ -328,7 +331,8 @@ public abstract class CasesContract : IAsyncLifetime
                             CaseId = id,
                             Step = "look",
                             Answer = "fine",
-                        }
+                        },
+                        Cancel
                     )
                 ).Outcome
             );

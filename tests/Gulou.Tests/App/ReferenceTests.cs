@@ -137,8 +137,8 @@ public sealed class ReferenceTests
             # Posts
 
             Who may do what, and how far it reaches: `place` the place of the appointment and below, `self` oneself,
-            `household` one's own household, `village` one's own village, `named` where a case's flow names the post, `party`
-            where a case names oneself. What is not listed is refused. The source is `definitions/posts.yaml`.
+            `household` one's own household, `village` one's own village, `named` where a case's flow names the post,
+            `party` where a case names oneself. What is not listed is refused. The source is `definitions/posts.yaml`.
 
             This page is generated: GULOU_UPDATE_DOCS=1 dotnet test --project tests/Gulou.Tests
 
