@@ -16,7 +16,7 @@ public sealed class MoveJourneyTests(Browser browser)
     private const string MoveLink = "main a:has-text('办理迁入')";
 
     /// <summary>Milliseconds after which a journey that waits has failed.</summary>
-    private const int Longest = 90_000;
+    private const int Longest = 180_000;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -2,10 +2,10 @@
 
 #nullable disable
 
-namespace Gulou.App.Migrations.Sqlite
+namespace Gulou.App.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class Places3 : Migration
+    public partial class AcrossCounties : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,44 +13,44 @@ namespace Gulou.App.Migrations.Sqlite
             migrationBuilder.AddColumn<int>(
                 name: "former_cell",
                 table: "person",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "former_id",
                 table: "person",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "former_cell",
                 table: "household",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "former_id",
                 table: "household",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "successor_cell",
                 table: "household",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "area",
                 table: "division_import",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<int>(
                 name: "as_of",
                 table: "division_import",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
         }
 

@@ -2,10 +2,10 @@
 
 #nullable disable
 
-namespace Gulou.App.Migrations.Postgres
+namespace Gulou.App.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Places3 : Migration
+    public partial class AcrossCounties : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,44 +13,44 @@ namespace Gulou.App.Migrations.Postgres
             migrationBuilder.AddColumn<int>(
                 name: "former_cell",
                 table: "person",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "former_id",
                 table: "person",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "former_cell",
                 table: "household",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "former_id",
                 table: "household",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "successor_cell",
                 table: "household",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "area",
                 table: "division_import",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<int>(
                 name: "as_of",
                 table: "division_import",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
         }
 
