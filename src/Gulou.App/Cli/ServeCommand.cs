@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gulou.App.Options;
 using Gulou.App.Web;
+using Gulou.Storage.Cases;
 
 namespace Gulou.App.Cli;
 
@@ -54,6 +55,9 @@ internal static class ServeCommand
             );
         using var alone = Opening.Take(terminal, db);
         await using var tower = Opening.Open(terminal, db, keys, found, options);
+        // A flow that running cases are bound to and this program does not understand stops it now, not midway.
+        await using (var reading = tower.Read())
+            await tower.Definitions.Get<CaseCatalog>().PinAllAsync(reading, cancellation);
         await using var app = WebHost.Build(tower, new WebSettings(urls) { Options = options });
         await app.StartAsync(cancellation);
         terminal.Say(terminal.Text["cli.serve.listening", string.Join(' ', app.Urls)]);
